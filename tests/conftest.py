@@ -1,0 +1,68 @@
+"""Fixtures that every test may use. None holds an app context around client calls: locale and
+person would stick."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.databases import Databases
+from tests.page import Visitor
+from workflow import create_app
+
+TODAY = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
+"""The demo's present day: ten o'clock in Bangkok."""
+
+SignInAs = Callable[[str], Visitor]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run tests marked `both` on each database."""
+    if "backend" in metafunc.fixturenames:
+        both = metafunc.definition.get_closest_marker("both")
+        metafunc.parametrize("backend", ["sqlite", "postgresql"] if both else ["sqlite"])
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """Prepared databases, made once for all test processes."""
+    return Databases(tmp_path_factory.getbasetemp().parent / "databases")
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """Time stands at the demo's present day and moves only when told."""
+    with time_machine.travel(TODAY, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def app(
+    databases: Databases, backend: str, tmp_path: Path, clock: time_machine.Traveller
+) -> Iterator[Flask]:
+    """The product with the demo world, on a database of its own."""
+    with databases.copy("demo", backend, tmp_path) as settings:
+        yield create_app(settings)
+
+
+@pytest.fixture
+def empty_app(databases: Databases, backend: str, tmp_path: Path) -> Iterator[Flask]:
+    """The product with nothing but reference data."""
+    with databases.copy("empty", backend, tmp_path) as settings:
+        yield create_app(settings)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser in which nobody is signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in_as(app: Flask) -> SignInAs:
+    """Sign in as a person of the demo, by user name; returns how they visit pages."""
+    return lambda username: Visitor(app.test_client()).signed_in(username)

@@ -1,0 +1,107 @@
+"""Prepared databases: migrated and, for the demo, loaded once; each test gets a copy."""
+
+import contextlib
+import fcntl
+import logging
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import flask_migrate
+import sqlalchemy as sa
+
+from config import Settings
+from workflow import create_app
+from workflow.demo.load import load
+from workflow.extensions import db
+
+WORLDS = ("empty", "demo")
+NO_REDIS = "unix:///nonexistent/valkey.sock"
+
+
+class Databases:
+    """Where the prepared databases are kept, for all processes of one test run."""
+
+    def __init__(self, folder: Path):
+        folder.mkdir(exist_ok=True)
+        self.folder = folder
+
+    @contextlib.contextmanager
+    def copy(self, world: str, backend: str, folder: Path) -> Iterator[Settings]:
+        """Settings for a fresh copy of a world; it is gone afterwards."""
+        self._prepare(world, backend)
+        shutil.copytree(self.folder / f"{world}-{backend}" / "keys", folder / "keys")
+        if backend == "sqlite":
+            shutil.copy(self.folder / f"{world}-sqlite" / "sanoe.sqlite3", folder)
+            yield settings(folder)
+            return
+        name = f"t_{secrets.token_hex(6)}"
+        _postgres(f"CREATE DATABASE {name} TEMPLATE {self._template(world)}")
+        try:
+            yield settings(folder, _address(name))
+        finally:
+            _postgres(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _template(self, world: str) -> str:
+        return f"template_{world}_{abs(hash(str(self.folder))) % 10**8}"
+
+    def _prepare(self, world: str, backend: str) -> None:
+        folder = self.folder / f"{world}-{backend}"
+        with (self.folder / f"{world}-{backend}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                self._make(world, backend, folder)
+
+    def _make(self, world: str, backend: str, folder: Path) -> None:
+        making = folder.with_suffix(".making")
+        making.mkdir()
+        address = ""
+        if backend == "postgresql":
+            _postgres(f"CREATE DATABASE {self._template(world)}")
+            address = _address(self._template(world))
+        build(settings(making, address), world)
+        making.rename(folder)
+
+
+def settings(folder: Path, database: str = "") -> Settings:
+    """Settings of a test: no network, cheap passwords, everything in one folder."""
+    return Settings(
+        data_dir=str(folder),
+        database_url=database,
+        redis_url=NO_REDIS,
+        secret_key="a secret of the tests, long enough to sign with",
+        password_memory_kib=8,
+        password_rounds=1,
+        base_url="http://localhost",
+    )
+
+
+def build(chosen: Settings, world: str) -> None:
+    """Migrate a database and load what belongs into the world."""
+    app = create_app(chosen)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    with app.app_context():
+        flask_migrate.upgrade()
+        if world == "demo":
+            load()
+        db.session.remove()
+        if db.engine.dialect.name == "sqlite":
+            with db.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.engine.dispose()
+
+
+def _address(name: str) -> str:
+    given = os.environ.get("TEST_DATABASE_URL")
+    if not given:
+        raise RuntimeError("no PostgreSQL: run `make test`, or set TEST_DATABASE_URL")
+    return sa.engine.make_url(given).set(database=name).render_as_string(hide_password=False)
+
+
+def _postgres(statement: str) -> None:
+    engine = sa.create_engine(_address("postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()

@@ -1,0 +1,119 @@
+"""A page as a person meets it. Making one checks what every page of ours must hold."""
+
+import re
+
+from bs4 import BeautifulSoup, Tag
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from workflow.queries.demo import PASSWORD
+
+HEAVIEST = 60_000
+"""Bytes of a page's HTML."""
+
+
+class Page:
+    """A parsed answer. code: its HTTP status."""
+
+    def __init__(self, response: TestResponse):
+        self.code = response.status_code
+        self.response = response
+        self.soup = BeautifulSoup(response.text, "html.parser")
+        self._holds_the_house_rules()
+
+    def text(self, selector: str = "main") -> str:
+        """Text of the first match, white space folded."""
+        return _folded(self.one(selector).get_text(" "))
+
+    def texts(self, selector: str) -> list[str]:
+        """Texts of all matches."""
+        return [_folded(tag.get_text(" ")) for tag in self.soup.select(selector)]
+
+    def one(self, selector: str) -> Tag:
+        """The first match, which must be there."""
+        found = self.soup.select_one(selector)
+        assert found is not None, f"no {selector} on the page"
+        return found
+
+    def has(self, selector: str) -> bool:
+        """Whether anything matches."""
+        return self.soup.select_one(selector) is not None
+
+    def form(self, action: str = "") -> dict[str, str | list[str]]:
+        """Values that a form would send untouched, hidden ones included."""
+        selector = f'form[action="{action}"]' if action else "main form"
+        values: dict[str, str | list[str]] = {}
+        for field in self.one(selector).select("input[name], textarea[name], select[name]"):
+            if field.get("type") in ("checkbox", "radio") and not field.has_attr("checked"):
+                continue
+            values[str(field["name"])] = _value(field)
+        return values
+
+    def _holds_the_house_rules(self) -> None:
+        assert len(self.response.data) < HEAVIEST, "a page weighs less than 60 kB"
+        assert len(self.soup.select("h1")) == 1, "a page has one <h1>"
+        title = _folded(self.one("title").get_text()).removeprefix("ข้อผิดพลาด: ")
+        assert title.removeprefix("Error: ").startswith(self.text("h1")), "<title> opens with <h1>"
+        self._labels_every_field()
+        self._repeats_no_id()
+        self._has_nothing_inline()
+        self._guards_every_form()
+
+    def _labels_every_field(self) -> None:
+        for field in self.soup.select("input:not([type=hidden]), select, textarea"):
+            named = self.soup.select_one(f'label[for="{field.get("id")}"]')
+            assert named is not None, f"{field} has no label"
+
+    def _repeats_no_id(self) -> None:
+        ids = [str(tag["id"]) for tag in self.soup.select("[id]")]
+        assert len(ids) == len(set(ids)), f"used twice: {[i for i in ids if ids.count(i) > 1]}"
+
+    def _has_nothing_inline(self) -> None:
+        assert not self.soup.select("[style], style, script:not([src])"), "nothing inline"
+        handlers = [a for tag in self.soup.find_all(True) for a in tag.attrs if a.startswith("on")]
+        assert not handlers, "no inline handlers"
+
+    def _guards_every_form(self) -> None:
+        for form in self.soup.select('form[method="post"]'):
+            assert form.select_one("[name=csrf_token]"), "a form that writes carries csrf_token"
+
+
+class Visitor:
+    """A person with a browser."""
+
+    def __init__(self, client: FlaskClient):
+        self.client = client
+
+    def signed_in(self, username: str) -> "Visitor":
+        """Sign in through the page."""
+        values = {**self.get("/sign-in").form(), "username": username, "password": PASSWORD}
+        response = self.client.post("/sign-in", data=values)
+        assert response.status_code == 303, Page(response).text()
+        return self
+
+    def get(self, path: str, language: str = "th") -> Page:
+        """Open a page."""
+        self.client.set_cookie("lang", language)
+        return Page(self.client.get(path))
+
+    def post(self, path: str, **changed: object) -> TestResponse:
+        """Send the form of a page with some values changed."""
+        values: dict[str, object] = dict(self.get(path).form(path))
+        return self.client.post(path, data={**values, **changed})
+
+    def token(self) -> str:
+        """A CSRF token of this session."""
+        return str(self.get("/inbox").one("[name=csrf_token]")["value"])
+
+
+def _value(field: Tag) -> str | list[str]:
+    if field.name == "textarea":
+        return field.get_text().removeprefix("\n")
+    if field.name == "select":
+        chosen = field.select_one("option[selected]") or field.select_one("option")
+        return str(chosen.get("value", "")) if chosen else ""
+    return str(field.get("value", "on"))
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,142 @@
+"""Who may come in: the person signed in, and what each view declares.
+
+Deny by default: a route without @allows stops the start, and nobody who is not signed in learns
+whether a path exists.
+"""
+
+import datetime as dt
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ParamSpec, TypeVar
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from workflow.states import policy
+from workflow.states.facts import Holding, Person
+from workflow.states.refusals import Kind, refuse
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The person signed in, as Flask-Login knows them: a light object, loaded by Core."""
+
+    person: Person
+    token: str
+    session_hash: str
+    username: str
+    language: str
+    fresh_until: dt.datetime
+    seen_at: dt.datetime
+    unread: int = 0
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """What Flask's cookie carries: the random token of the session."""
+        return self.token
+
+    @property
+    def holdings(self) -> tuple[Holding, ...]:
+        """Posts the person holds today."""
+        return self.person.holdings
+
+    def is_fresh(self, at: dt.datetime) -> bool:
+        """Whether the last proof of identity is recent enough to sign with."""
+        return at < self.fresh_until
+
+
+def account() -> Account:
+    """The person signed in. Only behind @allows."""
+    found: Account = current_user._get_current_object()
+    return found
+
+
+def signed_in() -> bool:
+    """Whether the request comes from somebody signed in."""
+    return bool(current_user.is_authenticated)
+
+
+def person() -> Person:
+    """Who acts in this request."""
+    return account().person
+
+
+def now() -> dt.datetime:
+    """The present instant, the only clock that views and jobs read."""
+    return dt.datetime.now(dt.UTC)
+
+
+def allows(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare the action (`states.policy.ACTIONS`) that a view belongs to."""
+    if action not in policy.ACTIONS:
+        raise KeyError(action)
+
+    def decorate(view: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            if not policy.may_open(action, person()):
+                refuse("not_yours", Kind.PERSON)
+            return view(*args, **kwargs)
+
+        guarded.__dict__["action"] = action
+        return guarded
+
+    return decorate
+
+
+def open_to_all(view: Callable[P, R]) -> Callable[P, R]:
+    """Declare that a view needs no sign-in."""
+    view.__dict__["action"] = None
+    return view
+
+
+def check_declared(app: Flask) -> None:
+    """Stop the start when a route does not say who may open it."""
+    silent = [
+        endpoint for endpoint, view in app.view_functions.items() if not hasattr(view, "action")
+    ]
+    if silent:
+        raise RuntimeError(f"no @allows on {', '.join(sorted(silent))}")
+
+
+def bind_access(app: Flask) -> None:
+    """Guard every request of the app."""
+    app.before_request(_same_origin)
+    app.before_request(_known)
+
+
+def _known() -> Response | None:
+    if signed_in() or _is_open():
+        return None
+    if request.method not in SAFE:
+        abort(401)
+    here = request.full_path.rstrip("?")
+    return redirect(url_for("sign_in.sign_in", next=None if here == "/" else here), 303)
+
+
+def _is_open() -> bool:
+    endpoint = request.endpoint
+    view: Any = current_app.view_functions.get(endpoint) if endpoint else None
+    return view is not None and getattr(view, "action", "") is None
+
+
+def _same_origin() -> None:
+    """Refuse a write that another site's page sends, before its body is read."""
+    if request.method in SAFE:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    if site is not None and site not in ("same-origin", "none"):
+        abort(403)
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        abort(403)

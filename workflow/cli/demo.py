@@ -1,0 +1,56 @@
+"""`flask demo`: the demo world."""
+
+import json
+
+import click
+from flask.cli import AppGroup
+
+from workflow.cli.exits import CouldNotRun
+from workflow.demo.load import NotLoaded, load
+from workflow.extensions import settings
+from workflow.queries.demo import PASSWORD, demo_people
+from workflow.queries.people import any_person
+
+group = AppGroup("demo", help="The demo world: fictional people and plans.")
+
+
+@group.command("load")
+@click.option("--if-empty", is_flag=True, help="Do nothing when the database has people.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
+def load_world(if_empty: bool, as_json: bool) -> None:
+    """Load the demo world into an empty database."""
+    if if_empty and any_person():
+        return
+    try:
+        load()
+    except NotLoaded as refused:
+        raise CouldNotRun(str(refused)) from refused
+    _show(as_json)
+
+
+@group.command("show")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def show(as_json: bool) -> None:
+    """Show the demo's people, with how to sign in, and its plans."""
+    if not settings().is_demo:
+        raise CouldNotRun("production holds no demo data")
+    _show(as_json)
+
+
+def _show(as_json: bool) -> None:
+    rows = [
+        {
+            "key": person.key,
+            "username": person.username,
+            "password": PASSWORD,
+            "totp_secret": None,
+            "posts": [{"post": post, "province": where} for post, where, _ in person.posts],
+        }
+        for person in demo_people()
+    ]
+    if as_json:
+        click.echo(json.dumps({"people": rows, "plans": [], "meetings": []}, ensure_ascii=False))
+        return
+    click.echo(f"password of every demo person: {PASSWORD}")
+    for row in rows:
+        click.echo(f"  {row['username']:<18} {row['key']}")

@@ -1,0 +1,136 @@
+"""Who holds which post on a day, and who may act on a plan."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from workflow.extensions import db
+from workflow.models import Appointment, Author, Person, Representation
+from workflow.states.facts import Holding
+from workflow.states.facts import Person as Actor
+from workflow.states.policy import CARED_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person with posts that concern a plan, and whether they wrote it."""
+
+    actor: Actor
+    email: str
+    is_author: bool
+
+
+def holdings_of(person_id: int, day: dt.date) -> tuple[Holding, ...]:
+    """Posts a person holds on a day, with the provinces in their institution's care."""
+    rows = db.session.execute(_of_person, {"person": person_id, "day": day}).all()
+    return _with_care(rows)
+
+
+def people_of_plan(plan_id: int, province: str, day: dt.date) -> tuple[Somebody, ...]:
+    """Everyone whose post concerns a plan of a province on a day: one query.
+
+    Who is only an author, or only invited, is not among them.
+    """
+    values = {"plan": plan_id, "province": province, "day": day}
+    rows = db.session.execute(_of_plan, values).all()
+    by_person: dict[int, list[Any]] = {}
+    for row in rows:
+        by_person.setdefault(row.person_id, []).append(row)
+    return tuple(_somebody(theirs, province) for theirs in by_person.values())
+
+
+def _somebody(rows: Sequence[Any], province: str) -> Somebody:
+    first = rows[0]
+    holdings = tuple(_held(row, province if row.care else row.province_code) for row in rows)
+    actor = Actor(first.person_id, first.ref, first.name_th, first.name_en, holdings)
+    return Somebody(actor, first.email, first.is_author)
+
+
+def _with_care(rows: Sequence[Any]) -> tuple[Holding, ...]:
+    own = {row.id: _held(row, row.province_code) for row in rows}
+    care = [_held(row, row.cares_for, care=True) for row in rows if row.cares_for]
+    return (*own.values(), *care)
+
+
+def _held(row: Any, province: str | None, *, care: bool = False) -> Holding:
+    return Holding(
+        post=row.post,
+        province=province,
+        institution=row.institution_code,
+        capacity=row.capacity,
+        order_no=row.order_no,
+        vacant=row.vacant,
+        moves=tuple(row.moves or ()),
+        care=care or bool(getattr(row, "care", False)),
+        seat=row.seat,
+        until=row.until,
+    )
+
+
+_day = sa.bindparam("day", type_=sa.Date)
+_in_force = sa.and_(
+    Appointment.since <= _day, sa.or_(Appointment.until.is_(None), Appointment.until >= _day)
+)
+_columns = (
+    Appointment.id,
+    Appointment.person_id,
+    Appointment.post,
+    Appointment.province_code,
+    Appointment.institution_code,
+    Appointment.seat,
+    Appointment.capacity,
+    Appointment.vacant,
+    Appointment.moves,
+    Appointment.order_no,
+    Appointment.until,
+)
+
+
+def _cares(*more: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """An appointment to a clinic's post, joined to the provinces its institution cares for."""
+    return sa.and_(
+        Appointment.post.in_(sorted(CARED_FOR)),
+        Representation.institution_code == Appointment.institution_code,
+        Representation.province_code != Appointment.province_code,
+        Representation.status == "caretaker",
+        Representation.since <= _day,
+        sa.or_(Representation.until.is_(None), Representation.until >= _day),
+        *more,
+    )
+
+
+_of_person = (
+    sa.select(*_columns, Representation.province_code.label("cares_for"))
+    .outerjoin(Representation, _cares())
+    .where(Appointment.person_id == sa.bindparam("person"), _in_force)
+    .order_by(Appointment.id, Representation.province_code)
+)
+_of_plan = (
+    sa.select(
+        *_columns,
+        Representation.id.is_not(None).label("care"),
+        Person.ref,
+        Person.name_th,
+        Person.name_en,
+        Person.email,
+        Author.person_id.is_not(None).label("is_author"),
+    )
+    .join(Person, sa.and_(Person.id == Appointment.person_id, Person.disabled_at.is_(None)))
+    .outerjoin(Representation, _cares(Representation.province_code == sa.bindparam("province")))
+    .outerjoin(
+        Author,
+        sa.and_(Author.person_id == Person.id, Author.plan_id == sa.bindparam("plan")),
+    )
+    .where(
+        _in_force,
+        sa.or_(
+            Appointment.province_code == sa.bindparam("province"),
+            Appointment.province_code.is_(None),
+            Representation.id.is_not(None),
+        ),
+    )
+    .order_by(Appointment.id)
+)

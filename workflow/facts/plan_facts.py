@@ -1,0 +1,238 @@
+"""What the rules must know of one plan and one person, in a fixed number of queries.
+
+`decide` asks under the plan's lock, the plan page without: a button and its refusal never differ.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from workflow.extensions import db
+from workflow.facts.people import Somebody, people_of_plan
+from workflow.facts.points import PointRow, points_of_plan
+from workflow.facts.published import outline_of, procedure_of
+from workflow.facts.record import EntryRow, entries_of_plan
+from workflow.facts.scope import visible_to
+from workflow.models import Plan, Province, Representation, Revision, Round, Section
+from workflow.outline.context import Context
+from workflow.outline.context import Round as PlanRound
+from workflow.outline.findings import Finding, Findings
+from workflow.outline.material import Material, material_changes
+from workflow.outline.outline import Outline
+from workflow.outline.validate import validate
+from workflow.states.facts import Acted, Facts, Person, RoundFacts
+from workflow.states.procedure import Move, Procedure
+from workflow.states.refusals import Reason
+from workflow.thai.dates import local_day
+from workflow.thai.words import Words
+
+_JUDGE_TEXT = frozenset({"outline_complete", "material", "not_material"})
+
+
+Judge = Callable[[Procedure], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A plan's text, judged: what the outline finds, and what changed in substance."""
+
+    sections: Mapping[str, Any]
+    versions: Mapping[str, int]
+    findings: Findings = Findings()
+    material: tuple[Material, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A plan with everything that the rules and its page need to know."""
+
+    plan: Any
+    """The plan's row, joined with names of province and round."""
+    procedure: Procedure
+    outline: Outline
+    outline_version: int
+    facts: Facts
+    people: tuple[Somebody, ...]
+    entries: tuple[EntryRow, ...]
+    points: tuple[PointRow, ...]
+    text: Text | None
+
+    @property
+    def province(self) -> Words:
+        """Name of the plan's province, without the word จังหวัด."""
+        return Words(self.plan.province_th, self.plan.province_en)
+
+
+def judges_text(move: Move) -> bool:
+    """Whether a move's guards look at the plan's text."""
+    return bool(_JUDGE_TEXT.intersection(move.guards))
+
+
+def text_judged_from(stage: str) -> Judge:
+    """Judge the text when some move from a stage looks at it."""
+    return lambda procedure: any(judges_text(move) for move in procedure.moves_from(stage))
+
+
+def text_judged_for(name: str) -> Judge:
+    """Judge the text when a move looks at it."""
+    return lambda procedure: name in procedure.move and judges_text(procedure.move[name])
+
+
+def text_unread(procedure: Procedure) -> bool:
+    """Leave the text alone."""
+    return False
+
+
+def case_of(
+    plan_id: int, person: Person, at: dt.datetime, judge: Judge, *, lock: bool = False
+) -> Case | None:
+    """Load a plan that a person may see; None when it is not there or not theirs.
+
+    judge: whether to read the text and let the outline judge it. lock: hold the plan's row.
+    """
+    day = local_day(at)
+    query = _plan_query(day).where(Plan.id == plan_id, visible_to(person))
+    plan = db.session.execute(query.with_for_update(of=Plan) if lock else query).one_or_none()
+    if plan is None:
+        return None
+    procedure = procedure_of(plan.procedure_id)
+    outline, version = outline_of(plan.outline_id)
+    entries = entries_of_plan(plan_id)
+    people = people_of_plan(plan_id, plan.province_code, day)
+    points = points_of_plan(plan_id, _last_return(procedure, entries))
+    text = _judged(plan, outline, day) if judge(procedure) else None
+    facts = _facts(plan, procedure, day, (entries, people, points), text)
+    return Case(plan, procedure, outline, version, facts, people, entries, points, text)
+
+
+def _plan_query(day: dt.date) -> sa.Select[Any]:
+    institution = (
+        sa.select(Representation.institution_code)
+        .where(
+            Representation.province_code == Plan.province_code,
+            Representation.since <= day,
+            sa.or_(Representation.until.is_(None), Representation.until >= day),
+        )
+        .order_by(Representation.status)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        sa.select(
+            *Plan.__table__.columns,
+            Province.name_th.label("province_th"),
+            Province.name_en.label("province_en"),
+            Province.tile_row,
+            Province.tile_col,
+            Round.title_th.label("round_th"),
+            Round.title_en.label("round_en"),
+            Round.opens,
+            Round.closes,
+            Round.late_allowed,
+            Round.plan_types,
+            Round.fiscal_year_start,
+            Round.fiscal_year_end,
+            Round.ceiling_satang,
+            Round.ceiling_sources,
+            institution.label("institution"),
+        )
+        .join(Province, Province.code == Plan.province_code)
+        .join(Round, Round.code == Plan.round_code)
+    )
+
+
+def _judged(plan: Any, outline: Outline, day: dt.date) -> Text:
+    rows = db.session.execute(_sections, {"plan": plan.id}).all()
+    sections = {row.key: json.loads(row.body) for row in rows}
+    findings = validate(outline, sections, _context(plan, day))
+    material: list[Material] = []
+    if plan.returned_by:
+        frozen = db.session.execute(_revision, {"plan": plan.id, "no": plan.revision}).scalar_one()
+        material = material_changes(json.loads(frozen), sections)
+    versions = {row.key: row.version for row in rows}
+    return Text(sections, versions, findings, tuple(material))
+
+
+def _context(plan: Any, day: dt.date) -> Context:
+    return Context(
+        day=day,
+        province=plan.province_code,
+        round=PlanRound(
+            fiscal_year_start=plan.fiscal_year_start,
+            fiscal_year_end=plan.fiscal_year_end,
+            plan_types=frozenset(plan.plan_types),
+            closes=plan.closes,
+            late_allowed=plan.late_allowed,
+            ceiling_satang=plan.ceiling_satang,
+            ceiling_sources=frozenset(plan.ceiling_sources),
+        ),
+        institution=plan.institution,
+    )
+
+
+Parts = tuple[tuple[EntryRow, ...], tuple[Somebody, ...], tuple[PointRow, ...]]
+
+
+def _facts(plan: Any, procedure: Procedure, day: dt.date, parts: Parts, text: Text | None) -> Facts:
+    entries, people, points = parts
+    return Facts(
+        stage=plan.stage,
+        province=plan.province_code,
+        version=plan.version,
+        digest=plan.digest,
+        today=day,
+        returned_by=plan.returned_by,
+        round=RoundFacts(plan.opens, plan.closes, plan.late_allowed),
+        represented=plan.institution is not None,
+        authors=frozenset(one.actor.id for one in people if one.is_author),
+        holders=_holders(people),
+        acts=tuple(
+            Acted(e.actor_id, e.post, e.act, e.stage_from or "", e.stage_to or "") for e in entries
+        ),
+        deciding=frozenset(move.name for move in procedure.moves if move.decides),
+        points=tuple(point.facts for point in points),
+        errors=_reasons(text.findings.errors) if text else (),
+        warnings=_reasons(text.findings.warnings) if text else (),
+        material=bool(text and text.material),
+        written_since_submit=_written(points, entries),
+    )
+
+
+def _holders(people: tuple[Somebody, ...]) -> dict[str, frozenset[int]]:
+    posts = {holding.post for one in people for holding in one.actor.holdings}
+    return {
+        post: frozenset(one.actor.id for one in people if one.actor.holds(post)) for post in posts
+    }
+
+
+def _reasons(findings: tuple[Finding, ...]) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(found.code, field=found.anchor, rule=found.section, words=found.words)
+        for found in findings
+    )
+
+
+def _last_return(procedure: Procedure, entries: tuple[EntryRow, ...]) -> dt.datetime | None:
+    returning = {move.name for move in procedure.moves if move.returns}
+    return next((entry.at for entry in reversed(entries) if entry.act in returning), None)
+
+
+def _written(points: tuple[PointRow, ...], entries: tuple[EntryRow, ...]) -> bool:
+    """Whether a reviewer has made or ticked a point since the last act."""
+    last = entries[-1].at if entries else None
+    stamps = [t for point in points for t in (point.made_at, point.ticked_at) if t]
+    return last is not None and any(stamp > last for stamp in stamps)
+
+
+_sections = (
+    sa.select(Section.key, Section.body, Section.version)
+    .where(Section.plan_id == sa.bindparam("plan"))
+    .order_by(Section.key)
+)
+_revision = sa.select(Revision.body).where(
+    Revision.plan_id == sa.bindparam("plan"), Revision.no == sa.bindparam("no")
+)

@@ -1,0 +1,42 @@
+"""Published procedures and outlines by id. They never change, so a process reads each once."""
+
+import functools
+
+import sqlalchemy as sa
+from flask import current_app
+
+from workflow.extensions import db
+from workflow.models import Outline, Procedure
+from workflow.outline import outline as outlines
+from workflow.states import procedure as procedures
+
+
+def procedure_of(procedure_id: int) -> procedures.Procedure:
+    """The procedure a plan is pinned to."""
+    return procedures.read(_text(_database(), Procedure, procedure_id)[0])
+
+
+def outline_of(outline_id: int) -> tuple[outlines.Outline, int]:
+    """The outline a plan is pinned to, and its version."""
+    text, version = _text(_database(), Outline, outline_id)
+    return outlines.read(text), version
+
+
+def newest(model: type[Procedure | Outline], name: str | None = None) -> int | None:
+    """Id of the newest published version, of a name if one is given; None when there is none."""
+    query = sa.select(model.id).order_by(model.published_at.desc(), model.id.desc()).limit(1)
+    if name is not None:
+        query = query.where(model.name == name)
+    found: int | None = db.session.execute(query).scalar_one_or_none()
+    return found
+
+
+@functools.lru_cache(maxsize=64)
+def _text(database: str, model: type[Procedure | Outline], row_id: int) -> tuple[str, int]:
+    row = db.session.execute(sa.select(model.text, model.version).where(model.id == row_id)).one()
+    return row.text, row.version
+
+
+def _database() -> str:
+    address: str = current_app.config["SQLALCHEMY_DATABASE_URI"]
+    return address

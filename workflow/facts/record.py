@@ -1,0 +1,128 @@
+"""A plan's chain of entries, with who acted: one query."""
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from workflow.extensions import db
+from workflow.models import Entry, EntryBody, Person
+from workflow.states import clock
+from workflow.states.procedure import RETURNED_BY, Procedure
+from workflow.thai.dates import local_day
+from workflow.thai.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One act on a plan as its page tells it."""
+
+    id: int
+    n: int
+    at: dt.datetime
+    act: str
+    actor_id: int | None
+    actor: Words
+    post: str
+    capacity: str
+    order_no: str
+    stage_from: str | None
+    stage_to: str | None
+    operation_id: str | None
+    fingerprint: str | None
+    content_digest: str | None
+    hash: str
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A stay of the plan at a stage. by: the entry that brought it there; left: that took it."""
+
+    stage: str
+    by: EntryRow
+    left: EntryRow | None
+
+
+def subject_of(plan_id: int) -> str:
+    """The ledger's name of a plan."""
+    return f"plan:{plan_id}"
+
+
+def entries_of_plan(plan_id: int) -> tuple[EntryRow, ...]:
+    """Every entry of a plan, oldest first."""
+    rows = db.session.execute(_entries, {"subject": subject_of(plan_id)}).all()
+    return tuple(
+        EntryRow(
+            id=row.id,
+            n=row.n,
+            at=row.at,
+            act=row.act,
+            actor_id=row.actor_id,
+            actor=Words(row.name_th or "", row.name_en or row.name_th or ""),
+            post=row.post,
+            capacity=row.capacity,
+            order_no=row.order_no,
+            stage_from=row.stage_from,
+            stage_to=row.stage_to,
+            operation_id=row.operation_id,
+            fingerprint=row.fingerprint,
+            content_digest=row.content_digest,
+            hash=row.hash,
+            body=json.loads(row.text or b"{}"),
+        )
+        for row in rows
+    )
+
+
+def visits(entries: tuple[EntryRow, ...]) -> tuple[Visit, ...]:
+    """The plan's stays, oldest first."""
+    arrivals = [e for e in entries if e.stage_to is not None and e.stage_to != e.stage_from]
+    leavings = [*arrivals[1:], None]
+    return tuple(
+        Visit(by.stage_to or "", by, left) for by, left in zip(arrivals, leavings, strict=True)
+    )
+
+
+def used_days(procedure: Procedure, entries: tuple[EntryRow, ...], stage: str) -> int:
+    """Working days that a stage has used before: in its stays since the plan last came to it by
+    another way than back from a return."""
+    used = 0
+    for visit in visits(entries):
+        if visit.stage != stage:
+            continue
+        move = procedure.move.get(visit.by.act)
+        if move is None or move.to != RETURNED_BY:
+            used = 0
+        if visit.left is not None:
+            used += clock.working_days(local_day(visit.by.at), local_day(visit.left.at))
+    return used
+
+
+_entries = (
+    sa.select(
+        Entry.id,
+        Entry.n,
+        Entry.at,
+        Entry.act,
+        Person.id.label("actor_id"),
+        Person.name_th,
+        Person.name_en,
+        Entry.post,
+        Entry.capacity,
+        Entry.order_no,
+        Entry.stage_from,
+        Entry.stage_to,
+        Entry.operation_id,
+        Entry.fingerprint,
+        Entry.content_digest,
+        Entry.hash,
+        EntryBody.text,
+    )
+    .outerjoin(Person, Person.ref == Entry.actor)
+    .outerjoin(EntryBody, EntryBody.entry_id == Entry.id)
+    .where(Entry.subject == sa.bindparam("subject"))
+    .order_by(Entry.n)
+)

@@ -1,0 +1,34 @@
+"""Which plans a person may see: the one place. Everything else reads as not there."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from workflow.models import Invitation, Plan
+from workflow.states.facts import Holding, Person
+from workflow.states.policy import READS, Scope
+
+
+def visible_to(person: Person) -> sa.ColumnElement[bool]:
+    """A condition on Plan that holds for the plans a person may read today."""
+    conditions = [
+        _condition(scope, [h for h in person.holdings if READS.get(h.post) is scope], person.id)
+        for scope in {READS[h.post] for h in person.holdings if h.post in READS}
+    ]
+    return sa.or_(*conditions) if conditions else sa.false()
+
+
+def _condition(scope: Scope, holdings: Iterable[Holding], person_id: int) -> sa.ColumnElement[bool]:
+    provinces = sorted({h.province for h in holdings if h.province})
+    match scope:
+        case Scope.ALL:
+            return sa.true()
+        case Scope.PROVINCE:
+            return Plan.province_code.in_(provinces)
+        case Scope.SUBMITTED:
+            return sa.and_(Plan.province_code.in_(provinces), Plan.revision > 0)
+        case Scope.COMMITTEE:
+            return Plan.before_committee.is_(True)
+        case Scope.INVITED:
+            invited = sa.select(Invitation.plan_id).where(Invitation.person_id == person_id)
+            return Plan.id.in_(invited)

@@ -1,0 +1,1 @@
+"""The record: a hash chain per subject, signed checkpoints, verification. No database inside."""

@@ -1,0 +1,74 @@
+"""Walk chains and say where the record was touched."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from workflow.ledger.chain import START, Entry, seal
+
+Body = tuple[bytes, bytes]
+"""Salt and text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """The first thing wrong with a subject: which entry, and what."""
+
+    subject: str
+    n: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.subject} entry {self.n}: {self.what}"
+
+
+def verify(
+    keys: Mapping[str, bytes],
+    rows: Iterable[tuple[Entry, Body | None]],
+    heads: dict[str, tuple[int, str]],
+) -> Iterator[Flaw]:
+    """Check entries that come ordered by subject and place; fill `heads` with each chain's end.
+
+    One flaw a subject, the first: what follows it can no longer be told apart.
+    """
+    broken: set[str] = set()
+    for entry, body in rows:
+        if entry.subject in broken:
+            continue
+        n, prev = heads.get(entry.subject, (0, START))
+        if what := _wrong(keys, entry, body, n + 1, prev):
+            broken.add(entry.subject)
+            yield Flaw(entry.subject, n + 1, what)
+        heads[entry.subject] = (entry.n, entry.hash)
+
+
+def compare(
+    heads: Mapping[str, tuple[int, str]],
+    known: Mapping[str, tuple[int, str]],
+    hash_at: Mapping[tuple[str, int], str],
+) -> Iterator[Flaw]:
+    """Check that every head a checkpoint knew is still in its chain."""
+    for subject, (n, digest) in sorted(known.items()):
+        if heads.get(subject, (0, START))[0] < n:
+            yield Flaw(subject, n, "missing: the newest entries are gone since the checkpoint")
+        elif hash_at.get((subject, n)) != digest:
+            yield Flaw(subject, n, "differs from the checkpoint")
+
+
+def _wrong(
+    keys: Mapping[str, bytes], entry: Entry, body: Body | None, n: int, prev: str
+) -> str | None:
+    if entry.n != n:
+        return f"missing; the next one there is {entry.n}"
+    if entry.prev != prev:
+        return "does not follow the entry before it"
+    if entry.key_id not in keys:
+        return f"its key {entry.key_id} is not here"
+    if not hmac.compare_digest(seal(keys[entry.key_id], entry), entry.hash):
+        return "was changed"
+    if body is None:
+        return "its text is gone"
+    if hashlib.sha256(body[0] + body[1]).hexdigest() != entry.body_digest:
+        return "its text was changed"
+    return None

@@ -1,0 +1,1 @@
+"""What a plan contains: sections, fields, limits, checks, digest, totals, diff. Plain Python."""

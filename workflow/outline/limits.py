@@ -1,0 +1,58 @@
+"""What waits for submit on a single field: required, min and item_min, and references that must
+point at something.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from workflow.outline.context import Plan
+from workflow.outline.fields import ENTRIES, NUMBERS, TEXTS, Field
+from workflow.outline.findings import Finding, found
+from workflow.outline.reading import Leaf
+from workflow.thai.text import length
+
+
+def short(plan: Plan) -> Iterator[Finding]:
+    """Every field, column and row that says too little, in the outline's order."""
+    for leaf in plan.leaves:
+        code = _missing(leaf) or _unknown(plan, leaf)
+        if code:
+            yield found(plan.outline, code, leaf.place, leaf.row)
+        for number in _short_items(leaf):
+            yield found(plan.outline, "too_short", leaf.place, (*leaf.row, number))
+
+
+def _missing(leaf: Leaf) -> str | None:
+    field = leaf.field
+    if leaf.value == field.empty:
+        return "required" if field.required else None
+    if field.min is None:
+        return None
+    return _below(field, leaf)
+
+
+def _below(field: Field, leaf: Leaf) -> str | None:
+    least = Decimal(field.min or 0)
+    if field.type in TEXTS:
+        return "too_short" if length(leaf.value) < least else None
+    if field.type in ENTRIES:
+        return "too_few" if len(leaf.value) < least else None
+    return "too_small" if field.type in NUMBERS and Decimal(leaf.value) < least else None
+
+
+def _short_items(leaf: Leaf) -> Iterator[int]:
+    if leaf.field.type == "list" and leaf.field.item_min is not None:
+        for number, item in enumerate(leaf.value):
+            if length(item) < leaf.field.item_min:
+                yield number
+
+
+def _unknown(plan: Plan, leaf: Leaf) -> str | None:
+    """Whether a reference points at nothing. Rounds and institutions have checks of their own."""
+    known = {
+        "provinces.dopa_code": frozenset([plan.context.province]),
+        "files.sha256": plan.context.files,
+    }.get(leaf.field.refers_to or "")
+    if known is None or leaf.value is None or leaf.value in known:
+        return None
+    return "unknown_reference"

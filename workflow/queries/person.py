@@ -1,0 +1,87 @@
+"""The person signed in: one read for session and person, one for the posts they hold today."""
+
+import datetime as dt
+import hashlib
+
+import sqlalchemy as sa
+
+from workflow.access import Account, now
+from workflow.extensions import db
+from workflow.facts.people import holdings_of
+from workflow.models import Notice, Person, Session
+from workflow.states.facts import Person as Actor
+from workflow.thai.dates import local_day
+
+IDLE = dt.timedelta(minutes=30)
+LONGEST = dt.timedelta(hours=12)
+"""How long a session lasts without use, and at most."""
+
+
+def load_account(token: str) -> Account | None:
+    """Flask-Login's user loader: the account of a living session, or None."""
+    at = now()
+    session_hash = hashlib.sha256(token.encode()).hexdigest()
+    values = {"hash": session_hash, "seen": at - IDLE, "created": at - LONGEST}
+    row = db.session.execute(_by_session, values).one_or_none()
+    if row is None:
+        return None
+    person = Actor(row.id, row.ref, row.name_th, row.name_en, holdings_of(row.id, local_day(at)))
+    return Account(
+        person=person,
+        token=token,
+        session_hash=session_hash,
+        username=row.username,
+        language=row.language,
+        fresh_until=row.fresh_until,
+        seen_at=row.seen_at,
+        unread=row.unread,
+    )
+
+
+def owner_of(token: str) -> int | None:
+    """Whose session a token was, also when it has ended; None when it never was one."""
+    session_hash = hashlib.sha256(token.encode()).hexdigest()
+    found: int | None = db.session.execute(
+        sa.select(Session.person_id).where(Session.id_hash == session_hash)
+    ).scalar_one_or_none()
+    return found
+
+
+def person_by_username(username_key: str, day: dt.date) -> Actor | None:
+    """The person with a user name (folded) and the posts they hold on a day."""
+    row = db.session.execute(
+        sa.select(Person.id, Person.ref, Person.name_th, Person.name_en).where(
+            Person.username_key == username_key, Person.disabled_at.is_(None)
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    return Actor(row.id, row.ref, row.name_th, row.name_en, holdings_of(row.id, day))
+
+
+_unread = (
+    sa.select(sa.func.count())
+    .where(Notice.person_id == Person.id, Notice.read_at.is_(None))
+    .scalar_subquery()
+)
+_by_session = (
+    sa.select(
+        Person.id,
+        Person.ref,
+        Person.username,
+        Person.name_th,
+        Person.name_en,
+        Person.language,
+        Session.fresh_until,
+        Session.seen_at,
+        _unread.label("unread"),
+    )
+    .join(Session, Session.person_id == Person.id)
+    .where(
+        Session.id_hash == sa.bindparam("hash"),
+        Session.ended_at.is_(None),
+        Session.seen_at > sa.bindparam("seen", type_=Session.seen_at.type),
+        Session.created_at > sa.bindparam("created", type_=Session.created_at.type),
+        Person.disabled_at.is_(None),
+    )
+)

@@ -1,0 +1,1 @@
+"""All processes of the product under one supervisor: Valkey, web, worker, relay."""

@@ -1,0 +1,66 @@
+"""Hand over to supervisor: it starts every program, and starts the dead again."""
+
+import os
+import shlex
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from config import ROOT, Settings
+from workflow.runner.programs import Program, environment, programs
+
+_HEAD = """[supervisord]
+nodaemon=true
+user={user}
+logfile=/dev/null
+loglevel=warn
+logfile_maxbytes=0
+pidfile={run}/supervisord.pid
+childlogdir={run}
+directory={root}
+"""
+# startsecs=0: with the default, a program that ends four times quickly would stay down.
+_PROGRAM = """
+[program:{name}]
+command={command}
+numprocs={copies}
+process_name=%(program_name)s_%(process_num)d
+autorestart=true
+startsecs=0
+stopasgroup=true
+killasgroup=true
+stopwaitsecs=10
+redirect_stderr=true
+stdout_logfile=/dev/fd/1
+stdout_logfile_maxbytes=0
+"""
+
+
+def supervise(settings: Settings) -> NoReturn:
+    """Become the supervisor; does not return. There is one supervisor to kill, not two."""
+    run = settings.folder / "run"
+    path = run / "supervisord.conf"
+    path.write_text(configuration(settings, run))
+    words = [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(path)]
+    os.chdir(ROOT)
+    os.execve(sys.executable, words, environment())  # noqa: S606 - our own command, no shell
+
+
+def configuration(settings: Settings, run: Path) -> str:
+    """The text of supervisor's configuration, for this process as the supervisor."""
+    head = _HEAD.format(user=os.getuid(), run=_doubled(str(run)), root=_doubled(str(ROOT)))
+    return head + "".join(_section(program, run) for program in programs(settings))
+
+
+def _section(program: Program, run: Path) -> str:
+    pid_file = f"{run}/{program.name}-%(process_num)d.pid"
+    tie = [sys.executable, "-m", "workflow.lifeline", str(os.getpid())]
+    words = " ".join(_doubled(shlex.quote(word)) for word in tie)
+    words += " " + shlex.quote(pid_file) + " "
+    words += " ".join(_doubled(shlex.quote(word)) for word in program.command)
+    return _PROGRAM.format(name=program.name, command=words, copies=program.copies)
+
+
+def _doubled(text: str) -> str:
+    """Supervisor expands %; a plain one is written twice."""
+    return text.replace("%", "%%")

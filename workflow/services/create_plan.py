@@ -1,0 +1,186 @@
+"""Begin a plan for a province in a round."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from workflow.canonical import canonical_json
+from workflow.extensions import db, durable, writing
+from workflow.facts.published import newest, outline_of, procedure_of
+from workflow.facts.record import subject_of
+from workflow.ledger.chain import START
+from workflow.models import Author, Outline, Plan, Procedure, Province, Round, Section, table
+from workflow.outline.digests import plan_digest, section_digest
+from workflow.outline.outline import Outline as PlanOutline
+from workflow.outline.values import empty_section
+from workflow.services.append_entry import Act, append_entry
+from workflow.states.facts import Holding, Person
+from workflow.states.refusals import Kind, Reason, Refused
+from workflow.thai import text
+from workflow.thai.dates import local_day
+
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPlan:
+    """What a plan is begun with."""
+
+    province: str
+    round: str
+    plan_type: str
+
+
+@durable
+def create_plan(new: NewPlan, person: Person, at: dt.datetime) -> int:
+    """Begin a plan; return its id. Refused: not the province's drafter, round does not take it,
+    or an open plan of the kind is already there.
+    """
+    writing()
+    holding = _drafter_of(person, new.province)
+    taken, province = _round_and_province(new, at)
+    procedure_id, outline_id = newest(Procedure), newest(Outline)
+    if procedure_id is None or outline_id is None:
+        raise Refused([Reason("nothing_published")])
+    outline, version = outline_of(outline_id)
+    bodies = _first_text(outline, taken, province, (new, holding))
+    digests = [section_digest(bodies[section.key]) for section in outline.sections]
+    values = _row(new, person, at, bodies["general"])
+    values |= {"procedure_id": procedure_id, "outline_id": outline_id}
+    values |= {"digest": plan_digest(outline.name, version, digests, ())}
+    stage = procedure_of(procedure_id).first
+    values |= {"stage": stage.code, "held_by": stage.held_by}
+    plan_id = _insert(values)
+    _insert_sections(plan_id, bodies, person, at)
+    act = Act(
+        subject=subject_of(plan_id),
+        at=at,
+        actor=person.ref,
+        holding=holding,
+        act="create",
+        stage_to=stage.code,
+        version=1,
+        content_digest=values["digest"],
+    )
+    append_entry(act, (0, START), {"title": values["title"]})
+    db.session.commit()
+    return plan_id
+
+
+def _drafter_of(person: Person, province: str) -> Holding:
+    for holding in person.holdings:
+        if holding.post == "drafter" and holding.province == province:
+            return holding
+    raise Refused([Reason("not_in_scope", Kind.PERSON)])
+
+
+def _round_and_province(new: NewPlan, at: dt.datetime) -> tuple[Round, Province]:
+    taken = db.session.get(Round, new.round)
+    province = db.session.get(Province, new.province)
+    if taken is None:
+        raise Refused([Reason("round_unknown", field="round")])
+    if province is None:
+        raise Refused([Reason("province_unknown", field="province")])
+    if reasons := [*_against_kind(new, taken, province), *_against_day(taken, at)]:
+        raise Refused(reasons)
+    return taken, province
+
+
+def _against_kind(new: NewPlan, taken: Round, province: Province) -> list[Reason]:
+    reasons = []
+    if not province.is_province:
+        reasons.append(Reason("no_pcso_province", field="province"))
+    if taken.invited is not None and new.province not in taken.invited:
+        reasons.append(Reason("not_invited", field="province"))
+    if new.plan_type not in taken.plan_types:
+        reasons.append(Reason("plan_type_not_of_round", field="plan_type"))
+    return reasons
+
+
+def _against_day(taken: Round, at: dt.datetime) -> list[Reason]:
+    day = local_day(at)
+    if day < taken.opens:
+        return [Reason("round_not_open", field="round", values={"day": taken.opens})]
+    if day > taken.closes and not taken.late_allowed:
+        return [Reason("round_closed", field="round", values={"day": taken.closes})]
+    return []
+
+
+def _first_text(
+    outline: PlanOutline, taken: Round, province: Province, begun: tuple[NewPlan, Holding]
+) -> dict[str, Body]:
+    new, holding = begun
+    bodies = {section.key: empty_section(outline, section.key) for section in outline.sections}
+    first, last = taken.fiscal_year_start, taken.fiscal_year_end
+    years = f"{first}" if first == last else f"{first} – {last}"
+    bodies["general"] |= {
+        "province": new.province,
+        "round": new.round,
+        "plan_type": new.plan_type,
+        "fiscal_year_start": first,
+        "fiscal_year_end": last,
+        "lead_institution": holding.institution,
+        "title_th": f"แผนพัฒนาจังหวัด{province.name_th}ด้วยวิทยาศาสตร์ เทคโนโลยี และนวัตกรรม พ.ศ. {years}",
+    }
+    return bodies
+
+
+def _row(new: NewPlan, person: Person, at: dt.datetime, general: Body) -> Body:
+    title = general["title_th"]
+    return {
+        "province_code": new.province,
+        "round_code": new.round,
+        "plan_type": new.plan_type,
+        "created_at": at,
+        "created_by": person.id,
+        "title": title,
+        "title_en": "",
+        "title_fold": text.fold(title),
+        "title_sort": text.sort_key(title),
+        "total_satang": 0,
+        "projects": 0,
+        "version": 1,
+        "revision": 0,
+        "stage_since": at,
+        "is_open": True,
+        "before_committee": False,
+        "late": False,
+        "urgent": False,
+        "on_hold": False,
+        "last_act": "create",
+        "last_at": at,
+    }
+
+
+def _insert(values: Body) -> int:
+    try:
+        plan_id: int = db.session.execute(_insert_plan, values).scalar_one()
+    except IntegrityError as taken:
+        db.session.rollback()
+        raise Refused([Reason("open_plan_exists", field="round")]) from taken
+    return plan_id
+
+
+def _insert_sections(
+    plan_id: int, bodies: dict[str, Body], person: Person, at: dt.datetime
+) -> None:
+    rows = [
+        {
+            "plan_id": plan_id,
+            "key": key,
+            "body": canonical_json(body).decode(),
+            "version": 1,
+            "digest": section_digest(body),
+            "saved_by": person.id,
+            "saved_at": at,
+        }
+        for key, body in bodies.items()
+    ]
+    db.session.execute(sa.insert(table(Section)), rows)
+    db.session.execute(sa.insert(table(Author)), {"plan_id": plan_id, "person_id": person.id})
+
+
+_insert_plan = sa.insert(table(Plan)).returning(Plan.id)

@@ -1,0 +1,235 @@
+"""Make a move: judge it under the plan's lock and write all that follows, without a commit.
+
+Shared by `decide` and, where a meeting decides, by what certifies its resolution.
+"""
+
+import dataclasses
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from workflow.canonical import canonical_json
+from workflow.extensions import db, ledger_keys
+from workflow.facts.plan_facts import Case, case_of, text_judged_for
+from workflow.facts.record import subject_of, used_days
+from workflow.ledger import chain
+from workflow.ledger.keys import KEY_ID
+from workflow.models import Plan, Revision, table
+from workflow.outline.digests import frozen
+from workflow.services.append_entry import Act, append_entry
+from workflow.services.owe import Debt, owe
+from workflow.services.write_points import case_digest, write_points
+from workflow.states import clock, machine, policy
+from workflow.states.facts import Given, Holding, Person
+from workflow.states.procedure import RETURNED_BY, Move, Stage
+from workflow.states.refusals import Kind, NotFound, Reason, Refused, Stale
+from workflow.thai.dates import local_day
+
+_OPERATION_ID = re.compile(r"[0-9A-Za-z_-]{16,64}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A move that is asked for, and what the person saw when asking.
+
+    operation_id: made when the form was rendered; the same again is answered as before.
+    """
+
+    plan_id: int
+    move: str
+    version: int
+    digest: str
+    operation_id: str
+    given: Given = Given()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What came of it. again: it had been made before, and nothing was written now."""
+
+    plan_id: int
+    entry_id: int
+    stage: str
+    version: int
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A judged move with what will be written."""
+
+    case: Case
+    move: Move
+    to: Stage
+    holding: Holding
+    person: Person
+    at: dt.datetime
+
+
+def move_plan(asked: Asked, person: Person, at: dt.datetime) -> Moved:
+    """Judge and write a move in the caller's writing transaction; the caller commits.
+
+    Raises NotFound when the plan is not there or not theirs, Refused with every reason.
+    """
+    case = case_of(asked.plan_id, person, at, text_judged_for(asked.move), lock=True)
+    if case is None or asked.move not in case.procedure.move:
+        raise NotFound(f"plan {asked.plan_id} move {asked.move}")
+    mark = _fingerprint(asked, person)
+    if known := _known(case, asked, mark):
+        return known
+    step = _judge(case, asked, person, at)
+    return _write(step, asked.given, (asked.operation_id, mark))
+
+
+def _fingerprint(asked: Asked, person: Person) -> str:
+    given = dataclasses.asdict(asked.given)
+    values = {
+        "person": person.ref,
+        "plan": asked.plan_id,
+        "move": asked.move,
+        "given": _plain(given),
+    }
+    return chain.fingerprint(ledger_keys().chain[KEY_ID], values)
+
+
+def _known(case: Case, asked: Asked, mark: str) -> Moved | None:
+    """The answer given before, if this very request was already carried out."""
+    if not _OPERATION_ID.fullmatch(asked.operation_id):
+        raise Refused([Reason("operation_missing")])
+    for entry in case.entries:
+        if entry.operation_id == asked.operation_id:
+            if entry.fingerprint != mark:
+                raise Refused([Reason("operation_reused")])
+            return Moved(case.plan.id, entry.id, entry.stage_to or "", entry.n, again=True)
+    return None
+
+
+def _judge(case: Case, asked: Asked, person: Person, at: dt.datetime) -> _Step:
+    move = case.procedure.move[asked.move]
+    reasons = []
+    if (asked.version, asked.digest) != (case.plan.version, case.plan.digest):
+        reasons.append(Reason("stale", Kind.STALE))
+    reasons += machine.reasons_against(case.procedure, move, person, case.facts, asked.given)
+    to = machine.destination(case.procedure, move, case.facts)
+    if reasons or to is None:
+        raise Refused(reasons or [Reason("stale", Kind.STALE)])
+    holding = policy.capacities(move, person, case.facts.province)[0]
+    return _Step(case, move, case.procedure.stage[to], holding, person, at)
+
+
+def _write(step: _Step, given: Given, operation: tuple[str, str]) -> Moved:
+    case, plan = step.case, step.case.plan
+    points = write_points(case, given, step.person, step.at)
+    values = _where_it_stands(step, given)
+    moved = sa.update(table(Plan)).where(Plan.id == plan.id, Plan.version == plan.version)
+    if not db.session.execute(moved.values(**values).returning(Plan.id)).all():
+        raise Stale
+    if step.move.freezes:
+        db.session.execute(_insert_revision, _revision(step, values["revision"]))
+    act = Act(
+        subject=subject_of(plan.id),
+        at=step.at,
+        actor=step.person.ref,
+        holding=step.holding,
+        act=step.move.name,
+        stage_from=plan.stage,
+        stage_to=step.to.code,
+        version=values["version"],
+        content_digest=plan.digest,
+        case_digest=case_digest(points),
+        operation_id=operation[0],
+        fingerprint=operation[1],
+    )
+    last = case.entries[-1]
+    entry_id = append_entry(act, (last.n, last.hash), _body(given, values))
+    owe(Debt(entry_id=entry_id, kind=step.move.name, at=step.at), _told(step))
+    return Moved(plan.id, entry_id, step.to.code, values["version"])
+
+
+def _where_it_stands(step: _Step, given: Given) -> dict[str, Any]:
+    plan, move, to = step.case.plan, step.move, step.to
+    returned_by = (given.back_to or move.back_to or plan.stage) if move.returns else None
+    stays = to.code == plan.stage
+    return {
+        "stage": to.code,
+        "version": plan.version + 1,
+        "revision": plan.revision + move.freezes,
+        "returned_by": returned_by,
+        "held_by": to.held_by,
+        "stage_since": plan.stage_since if stays else step.at,
+        "due_on": plan.due_on if stays else _due(step, given),
+        "is_open": to.held_by is not None and not to.final,
+        "before_committee": plan.before_committee or to.phase == "committee",
+        "late": plan.late or _comes_late(step),
+        "last_act": move.name,
+        "last_at": step.at,
+    }
+
+
+def _due(step: _Step, given: Given) -> dt.date | None:
+    if step.move.returns and given.due:
+        return given.due
+    if step.to.working_days is None:
+        return None
+    procedure, entries = step.case.procedure, step.case.entries
+    resumes = step.move.to == RETURNED_BY
+    used = used_days(procedure, entries, step.to.code) if resumes else 0
+    return clock.due(local_day(step.at), step.to.working_days, used)
+
+
+def _comes_late(step: _Step) -> bool:
+    taken = step.case.facts.round
+    late = taken is not None and step.case.facts.today > taken.closes
+    return late and "round_open" in step.move.guards
+
+
+def _revision(step: _Step, number: int) -> dict[str, Any]:
+    text = step.case.text
+    return {
+        "plan_id": step.case.plan.id,
+        "no": number,
+        "body": canonical_json(frozen(text.sections if text else {})).decode(),
+        "digest": step.case.plan.digest,
+        "frozen_at": step.at,
+        "frozen_by": step.person.id,
+    }
+
+
+def _body(given: Given, values: dict[str, Any]) -> dict[str, Any]:
+    """What the entry says: what was given, and what followed from it."""
+    kept = {name: value for name, value in _plain(dataclasses.asdict(given)).items() if value}
+    due = values["due_on"]
+    return {
+        "given": kept,
+        "revision": values["revision"],
+        "due": due.isoformat() if due else None,
+        "late": values["late"],
+    }
+
+
+def _told(step: _Step) -> list[int]:
+    """Who is told: holders of the posts that the move names, never who acts."""
+    posts = {step.to.held_by} if step.move.only_holder else set(step.move.tell)
+    return [
+        one.actor.id
+        for one in step.case.people
+        if one.actor.id != step.person.id
+        and any(h.post in posts.intersection(step.move.tell) for h in one.actor.holdings)
+    ]
+
+
+def _plain(value: Any) -> Any:
+    """A value as canonical JSON takes it: dates as text, sets in order."""
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+_insert_revision = sa.insert(table(Revision))

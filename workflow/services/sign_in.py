@@ -1,0 +1,158 @@
+"""Sign in, prove identity again, sign out: sessions in SQL, failures counted in SQL."""
+
+import datetime as dt
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from workflow.extensions import db, durable, writing
+from workflow.models import Attempt, Person, Session
+from workflow.services.password import hash_password, matches, outdated
+from workflow.services.record import record
+from workflow.states.refusals import Reason, Refused, TooMany, refuse
+from workflow.thai import text
+
+WINDOW = dt.timedelta(minutes=5)
+MOST_BY_NAME, MOST_BY_ADDRESS, MOST_IN_ALL = 10, 10, 1_000
+"""Failed sign-ins allowed within the window."""
+FRESH = dt.timedelta(minutes=10)
+MOST_SESSIONS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Where a sign-in comes from."""
+
+    address: str
+    agent: str
+
+
+@durable
+def sign_in(username: str, password: str, visitor: Visitor, at: dt.datetime) -> str:
+    """Check a name and password; return the new session's token.
+
+    Raises Refused for a wrong pair, TooMany when too many failed within five minutes.
+    """
+    name_hash = digest(text.key(username))
+    _not_too_often(name_hash, visitor.address, at)
+    person_id, known_hash = _account(text.key(username))
+    if not matches(known_hash, password) or person_id is None:
+        _failed(person_id, name_hash, visitor, at)
+        raise Refused([Reason("wrong_password", field="username")])
+    token = secrets.token_urlsafe(32)
+    new_hash = hash_password(password) if outdated(known_hash or "") else known_hash
+    writing()
+    _start(person_id, token, visitor, at)
+    db.session.execute(sa.delete(Attempt).where(Attempt.name_hash == name_hash))
+    if new_hash != known_hash:
+        db.session.execute(
+            sa.update(Person).where(Person.id == person_id).values(password_hash=new_hash)
+        )
+    record(person_id, "signed_in", at, {"address": visitor.address})
+    db.session.commit()
+    return token
+
+
+@durable
+def prove(
+    person_id: int, session_hash: str, password: str, visitor: Visitor, at: dt.datetime
+) -> None:
+    """Prove identity again within a session, to sign with. Refused or TooMany as `sign_in`."""
+    row = db.session.execute(_password, {"id": person_id}).one()
+    name_hash = digest(row.username_key)
+    _not_too_often(name_hash, visitor.address, at)
+    if not matches(row.password_hash, password):
+        _failed(person_id, name_hash, visitor, at)
+        refuse("wrong_password_again", field="password")
+    writing()
+    db.session.execute(
+        sa.update(Session).where(Session.id_hash == session_hash).values(fresh_until=at + FRESH)
+    )
+    record(person_id, "proved", at, {"address": visitor.address})
+    db.session.commit()
+
+
+@durable
+def sign_out(person_id: int, session_hash: str, at: dt.datetime) -> None:
+    """End a session for good."""
+    writing()
+    db.session.execute(
+        sa.update(Session)
+        .where(Session.id_hash == session_hash, Session.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+    record(person_id, "signed_out", at, {})
+    db.session.commit()
+
+
+def digest(value: str) -> str:
+    """SHA-256 of a token or name, as the tables keep it."""
+    return hashlib.sha256(value.encode()).hexdigest()
+
+
+_person = sa.select(Person.id, Person.password_hash).where(
+    Person.username_key == sa.bindparam("key"), Person.disabled_at.is_(None)
+)
+_password = sa.select(Person.username_key, Person.password_hash).where(
+    Person.id == sa.bindparam("id")
+)
+_attempts = sa.select(
+    sa.func.count().filter(Attempt.name_hash == sa.bindparam("name")),
+    sa.func.count().filter(Attempt.address == sa.bindparam("address")),
+    sa.func.count(),
+    sa.func.min(Attempt.at, type_=Attempt.at.type),
+).where(Attempt.at > sa.bindparam("since", type_=Attempt.at.type))
+
+
+def _account(username_key: str) -> tuple[int | None, str | None]:
+    row = db.session.execute(_person, {"key": username_key}).one_or_none()
+    return (row.id, row.password_hash) if row else (None, None)
+
+
+def _not_too_often(name_hash: str, address: str, at: dt.datetime) -> None:
+    values = {"name": name_hash, "address": address, "since": at - WINDOW}
+    by_name, by_address, in_all, first = db.session.execute(_attempts, values).one()
+    if by_name >= MOST_BY_NAME or by_address >= MOST_BY_ADDRESS or in_all >= MOST_IN_ALL:
+        raise TooMany(max(1, int((first + WINDOW - at).total_seconds())))
+
+
+def _failed(person_id: int | None, name_hash: str, visitor: Visitor, at: dt.datetime) -> None:
+    writing()
+    db.session.execute(sa.delete(Attempt).where(Attempt.at < at - WINDOW))
+    db.session.execute(
+        sa.insert(Attempt).values(name_hash=name_hash, address=visitor.address, at=at)
+    )
+    if person_id is not None:
+        record(person_id, "sign_in_failed", at, {"address": visitor.address})
+    db.session.commit()
+
+
+def _start(person_id: int, token: str, visitor: Visitor, at: dt.datetime) -> None:
+    db.session.execute(
+        sa.insert(Session).values(
+            id_hash=digest(token),
+            person_id=person_id,
+            created_at=at,
+            seen_at=at,
+            fresh_until=at + FRESH,
+            address=visitor.address,
+            agent=visitor.agent[:300],
+        )
+    )
+    kept = (
+        sa.select(Session.id_hash)
+        .where(Session.person_id == person_id, Session.ended_at.is_(None))
+        .order_by(Session.created_at.desc(), Session.id_hash)
+        .limit(MOST_SESSIONS)
+    )
+    db.session.execute(
+        sa.update(Session)
+        .where(
+            Session.person_id == person_id,
+            Session.ended_at.is_(None),
+            Session.id_hash.not_in(kept),
+        )
+        .values(ended_at=at)
+    )

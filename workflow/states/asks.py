@@ -1,0 +1,120 @@
+"""What a move's form must carry: one entry per word that a procedure may ask with."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from workflow.states.facts import Facts, Given, Reply
+from workflow.states.procedure import Ask, Move
+from workflow.states.refusals import Reason
+from workflow.thai.text import length
+
+LONGEST_TEXT = 8_000
+"""Characters of a reason, an opinion, an order."""
+LONGEST_POINT = 2_000
+MOST_POINTS = 60
+ANSWERS = ("fixed", "explained", "contested")
+_FARTHEST = dt.timedelta(days=366)
+
+Judge = Callable[[Ask, Facts, Given], Sequence[Reason]]
+
+
+def against(move: Move, facts: Facts, given: Given) -> list[Reason]:
+    """Every reason why what is given does not answer what the move asks, no less and no more."""
+    reasons = [
+        Reason("not_asked", field=name)
+        for name in GIVEN
+        if getattr(given, name) and not move.asks_for(name)
+    ]
+    for ask in move.asks:
+        reasons += ASKS[ask.name](ask, facts, given)
+    return reasons
+
+
+def _text(ask: Ask, facts: Facts, given: Given) -> Sequence[Reason]:
+    value: str = getattr(given, ask.name)
+    if not value.strip():
+        return [] if ask.optional else [Reason("ask_empty", field=ask.name)]
+    if length(value) < ask.least:
+        values = {"least": ask.least, "n": length(value)}
+        return [Reason("ask_short", field=ask.name, values=values)]
+    if length(value) > LONGEST_TEXT:
+        return [Reason("ask_long", field=ask.name, values={"most": LONGEST_TEXT})]
+    return []
+
+
+def _points(ask: Ask, facts: Facts, given: Given) -> Sequence[Reason]:
+    if len(given.points) > MOST_POINTS:
+        return [Reason("points_too_many", field="points", values={"most": MOST_POINTS})]
+    reasons = []
+    for at, point in enumerate(given.points):
+        if not point.text.strip():
+            reasons.append(Reason("point_empty", field=f"points-{at}-text", values={"no": at + 1}))
+        elif length(point.text) > LONGEST_POINT:
+            values = {"no": at + 1, "most": LONGEST_POINT}
+            reasons.append(Reason("point_long", field=f"points-{at}-text", values=values))
+    return reasons
+
+
+def _replies(ask: Ask, facts: Facts, given: Given) -> Sequence[Reason]:
+    known = {point.no for point in facts.points if not point.ticked}
+    return [reason for reply in given.replies if (reason := _against_reply(reply, known))]
+
+
+def _against_reply(reply: Reply, known: set[int]) -> Reason | None:
+    name, values = f"replies-{reply.point}", {"no": reply.point, "most": LONGEST_POINT}
+    if reply.point not in known:
+        return Reason("point_unknown", field=name, values=values)
+    if reply.answer not in ANSWERS:
+        return Reason("reply_unchosen", field=name, values=values)
+    if not reply.text.strip():
+        return Reason("reply_empty", field=f"{name}-text", values=values)
+    if length(reply.text) > LONGEST_POINT:
+        return Reason("point_long", field=f"{name}-text", values=values)
+    return None
+
+
+def _ticks(ask: Ask, facts: Facts, given: Given) -> Sequence[Reason]:
+    known = {point.no for point in facts.points}
+    strange = sorted(given.ticks - known)
+    return [Reason("point_unknown", field="ticks", values={"no": no}) for no in strange]
+
+
+def _due(ask: Ask, facts: Facts, given: Given) -> Sequence[Reason]:
+    if given.due is None:
+        return [] if ask.optional else [Reason("ask_empty", field="due")]
+    if given.due <= facts.today:
+        return [Reason("due_past", field="due")]
+    return [Reason("due_far", field="due")] if given.due - facts.today > _FARTHEST else []
+
+
+def _back_to(ask: Ask, facts: Facts, given: Given) -> Sequence[Reason]:
+    return [] if given.back_to or ask.optional else [Reason("ask_empty", field="back_to")]
+
+
+def _conditions(ask: Ask, facts: Facts, given: Given) -> Sequence[Reason]:
+    return [] if given.conditions or ask.optional else [Reason("ask_empty", field="conditions")]
+
+
+def _judged_by_guards(ask: Ask, facts: Facts, given: Given) -> Sequence[Reason]:
+    return []
+
+
+ASKS: dict[str, Judge] = {
+    "reason": _text,
+    "opinion": _text,
+    "order": _text,
+    "summary": _text,
+    "note": _text,
+    "resolution": _text,
+    "points": _points,
+    "replies": _replies,
+    "ticks": _ticks,
+    "due": _due,
+    "back_to": _back_to,
+    "conditions": _conditions,
+    "checklist": _judged_by_guards,
+    "warnings": _judged_by_guards,
+}
+GIVEN = tuple(field.name for field in dataclasses.fields(Given))
+TEXTS = tuple(name for name, judge in ASKS.items() if judge is _text)

@@ -1,0 +1,179 @@
+"""Who may do what, where: posts, scope, separation of duties, capacities.
+
+`READS` says which plans a post sees, `ACTIONS` who may open which screen; `facts.scope` and
+`access` do as these tables say. What they do not name is refused.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workflow.states.facts import Facts, Holding, Person
+from workflow.states.procedure import RESOLUTION, SUBMITTER, SYSTEM, Move
+from workflow.states.refusals import Kind, Reason
+from workflow.thai.words import Words
+
+POSTS: dict[str, Words] = {
+    "drafter": Words("ผู้จัดทำ", "drafter"),
+    "clinic_rep": Words("ผู้แทนคลินิก", "clinic representative"),
+    "pcso": Words("PCSO", "PCSO"),
+    "provincial_office": Words("สำนักงานจังหวัด", "provincial office"),
+    "member": Words("กรรมการ", "committee member"),
+    "chair": Words("ประธานร่วม", "co-chair"),
+    "secretariat": Words("ฝ่ายเลขานุการ", "secretariat"),
+    "observer": Words("หน่วยงานที่ได้รับเชิญ", "invited agency"),
+    "auditor": Words("ผู้ตรวจสอบ", "auditor"),
+    "admin": Words("ผู้ดูแลระบบ", "administrator"),
+}
+PROVINCIAL = frozenset({"drafter", "clinic_rep", "pcso", "provincial_office"})
+CARED_FOR = frozenset({"drafter", "clinic_rep"})
+"""Posts of a clinic: they also act for provinces in their institution's care."""
+NEVER_BOTH = frozenset({"drafter", "clinic_rep"})
+"""Posts that one person may hold, but not act in on the same plan."""
+CAPACITIES: dict[str, Words] = {
+    "own": Words("ในตำแหน่ง", "in own post"),
+    "acting": Words("รักษาราชการแทน", "acting"),
+    "delegated": Words("ปฏิบัติราชการแทน", "by delegation"),
+    "system": Words("ระบบ", "the system"),
+}
+
+
+class Scope(StrEnum):
+    """Which plans a post may read."""
+
+    PROVINCE = "province"
+    SUBMITTED = "province, once submitted"
+    COMMITTEE = "is or was before the committee"
+    INVITED = "invited"
+    ALL = "all"
+
+
+READS: dict[str, Scope] = {
+    "drafter": Scope.PROVINCE,
+    "clinic_rep": Scope.PROVINCE,
+    "pcso": Scope.SUBMITTED,
+    "provincial_office": Scope.SUBMITTED,
+    "member": Scope.COMMITTEE,
+    "chair": Scope.COMMITTEE,
+    "observer": Scope.INVITED,
+    "secretariat": Scope.ALL,
+    "auditor": Scope.ALL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may open a screen. posts: None for everyone signed in. plan: it shows one plan, which
+    must also lie in the person's scope."""
+
+    posts: frozenset[str] | None = None
+    plan: bool = False
+
+
+ACTIONS: dict[str, Rule] = {
+    "inbox.read": Rule(),
+    "notice.read": Rule(),
+    "profile.change": Rule(),
+    "session.end": Rule(),
+    "text.keep": Rule(),
+    "plan.read": Rule(posts=frozenset(READS), plan=True),
+    "plan.move": Rule(posts=frozenset(READS), plan=True),
+}
+
+
+def title_of(holding: Holding, provinces: Mapping[str, Words]) -> Words:
+    """A holding in words: post and province, and in what capacity if not its own."""
+    post, capacity = POSTS[holding.post], CAPACITIES[holding.capacity]
+    where = provinces.get(holding.province or "", Words("", ""))
+    th, en = f"{post.th}{where.th}", f"{where.en} {post.en}".strip()
+    if holding.capacity == "own":
+        return Words(th, en)
+    return Words(f"{th} ({capacity.th})", f"{en} ({capacity.en})")
+
+
+def may_open(action: str, person: Person) -> bool:
+    """Whether any post of a person opens the screens of an action."""
+    posts = ACTIONS[action].posts
+    return posts is None or any(holding.post in posts for holding in person.holdings)
+
+
+def capacities(move: Move, person: Person, province: str) -> list[Holding]:
+    """Holdings in which a person may make a move in a province, the strongest first."""
+    posts = POSTS if move.by == (SUBMITTER,) else move.by
+    fits = [holding for holding in person.holdings if _fits(holding, posts, province)]
+    named = [h for h in fits if h.capacity != "delegated" or move.name in h.moves]
+    return sorted(named, key=lambda holding: ["own", "acting", "delegated"].index(holding.capacity))
+
+
+def against_person(move: Move, person: Person, facts: Facts) -> list[Reason]:
+    """Every reason why this person may not make a move, whatever the plan says."""
+    if move.by == (RESOLUTION,):
+        return [_no("by_resolution", move)]
+    if move.by == (SYSTEM,):
+        return [_no("by_system", move)]
+    return _against_post(move, person, facts) + against_duties(move, person.id, facts)
+
+
+def against_sign_in(move: Move, person: Person) -> list[Reason]:
+    """Whether the move needs a fresher proof of identity than the person gave."""
+    return [_no("not_fresh", move)] if move.fresh and not person.fresh else []
+
+
+def against_duties(move: Move, person_id: int, facts: Facts) -> list[Reason]:
+    """Separation of duties, by person: authors do not decide, nobody decides twice."""
+    reasons = []
+    if (move.decides or "not_author" in move.guards) and person_id in facts.authors:
+        reasons.append(_no("author_decides", move))
+    elif _sits_at_both_desks(move.by, person_id, facts):
+        reasons.append(_no("both_desks", move))
+    if move.decides and _decided_elsewhere(person_id, facts):
+        reasons.append(_no("decided_before", move))
+    return reasons
+
+
+def desk_conflict(post: str, person_id: int, facts: Facts) -> bool:
+    """Whether acting from this post would put one person on both sides of a plan."""
+    return _sits_at_both_desks((post,), person_id, facts)
+
+
+def _against_post(move: Move, person: Person, facts: Facts) -> list[Reason]:
+    if move.by == (SUBMITTER,):
+        return [] if facts.submitter == person.id else [_no("not_submitter", move)]
+    fits = capacities(move, person, facts.province)
+    if not fits:
+        delegated = any(_fits(h, move.by, facts.province) for h in person.holdings)
+        code = "order_does_not_name" if delegated else "not_your_post"
+        return [_no(code, move, post=_posts(move.by))]
+    if "own_or_vacant" in move.guards and not any(h.capacity == "own" or h.vacant for h in fits):
+        return [_no("own_or_vacant", move)]
+    return []
+
+
+def _fits(holding: Holding, posts: Iterable[str], province: str) -> bool:
+    return holding.post in posts and holding.province in (None, province)
+
+
+def _decided_elsewhere(person_id: int, facts: Facts) -> bool:
+    return any(
+        acted.person_id == person_id and acted.act in facts.deciding and acted.stage != facts.stage
+        for acted in facts.acts
+    )
+
+
+def _sits_at_both_desks(posts: Iterable[str], person_id: int, facts: Facts) -> bool:
+    mine = NEVER_BOTH.intersection(posts)
+    if not mine:
+        return False
+    if "drafter" not in mine and person_id in facts.authors:
+        return True
+    others = NEVER_BOTH - mine
+    return any(a.person_id == person_id and a.post in others for a in facts.acts)
+
+
+def _posts(codes: Iterable[str]) -> Words:
+    words = [POSTS[code] for code in codes if code in POSTS]
+    return Words(" หรือ ".join(w.th for w in words), " or ".join(w.en for w in words))
+
+
+def _no(code: str, move: Move, **values: object) -> Reason:
+    return Reason(code, Kind.PERSON, rule=move.name, values={"move": move.title, **values})

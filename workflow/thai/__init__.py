@@ -1,0 +1,1 @@
+"""Thai done right: text, dates, numbers, baht. Plain functions, no state."""

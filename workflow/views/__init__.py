@@ -1,0 +1,26 @@
+"""One blueprint a screen."""
+
+from flask import Flask, Response
+
+from workflow import access
+from workflow.services.touch_session import EVERY, touch_session
+from workflow.views import assets, components, health, inbox, preferences, sign_in
+
+BLUEPRINTS = (assets.bp, health.bp, inbox.bp, preferences.bp, sign_in.bp)
+
+
+def bind_views(app: Flask) -> None:
+    """Register every screen."""
+    assets.bind_assets(app)
+    components.bind_components(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.after_request(_note_use)
+
+
+def _note_use(response: Response) -> Response:
+    """Note the use of a session after the answer is out, at most once a minute."""
+    if access.signed_in() and access.now() - access.account().seen_at > EVERY:
+        session_hash, at = access.account().session_hash, access.now()
+        response.call_on_close(lambda: touch_session(session_hash, at))
+    return response
