@@ -11,7 +11,11 @@ from typing import Any
 
 
 def canonical_json(value: Any) -> bytes:
-    """Return the canonical bytes of a value. Raises TypeError on floats and unknown types."""
+    """Return the canonical bytes of a value.
+
+    Raises TypeError on floats and unknown types; ValueError on keys that are equal after NFC and
+    on text that is no Unicode.
+    """
     plain = _plain(value)
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
@@ -29,8 +33,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
-        return {_key(key): _plain(item) for key, item in value.items()}
+        return _object(value)
     raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def _object(value: dict[Any, Any]) -> dict[str, Any]:
+    plain = {_key(key): _plain(item) for key, item in value.items()}
+    if len(plain) != len(value):
+        raise ValueError("two keys of an object are the same text")
+    return plain
 
 
 def _key(key: Any) -> str:

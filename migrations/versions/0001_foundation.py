@@ -142,62 +142,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_entry_body")),
     )
     op.create_table(
-        "notice",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("entry_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_notice_entry_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_notice_person_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
-    )
-    with op.batch_alter_table("notice", schema=None) as batch_op:
-        batch_op.create_index("ix_notice_person", ["person_id", "id"], unique=False)
-        batch_op.create_index(
-            "ix_notice_unread",
-            ["person_id"],
-            unique=False,
-            sqlite_where=sa.text("read_at IS NULL"),
-            postgresql_where=sa.text("read_at IS NULL"),
-        )
-
-    op.create_table(
-        "outbox",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("entry_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("recipient_id", sa.Integer(), nullable=False),
-        sa.Column("channel", sa.String(length=10), nullable=False),
-        sa.Column("dedupe_key", sa.String(length=120), nullable=False),
-        sa.Column("state", sa.String(length=6), nullable=False),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("last_error", sa.String(length=300), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "state IN ('owed', 'leased', 'sent', 'dead')", name=op.f("ck_outbox_state")
-        ),
-        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_outbox_entry_id")),
-        sa.ForeignKeyConstraint(
-            ["recipient_id"], ["person.id"], name=op.f("fk_outbox_recipient_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
-        sa.UniqueConstraint("dedupe_key", name=op.f("uq_outbox_dedupe_key")),
-    )
-    with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_outbox_due",
-            ["next_at"],
-            unique=False,
-            sqlite_where=sa.text("state IN ('owed', 'leased')"),
-            postgresql_where=sa.text("state IN ('owed', 'leased')"),
-        )
-
-    op.create_table(
         "procedure_stage",
         sa.Column("procedure_id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=False),
@@ -382,6 +326,66 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("plan_id", "person_id", name=op.f("pk_invitation")),
     )
     op.create_table(
+        "notice",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("entry_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_notice_entry_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_notice_person_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_notice_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+    )
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.create_index("ix_notice_person", ["person_id", "id"], unique=False)
+        batch_op.create_index(
+            "ix_notice_unread",
+            ["person_id"],
+            unique=False,
+            sqlite_where=sa.text("read_at IS NULL"),
+            postgresql_where=sa.text("read_at IS NULL"),
+        )
+
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("entry_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("recipient_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=10), nullable=False),
+        sa.Column("dedupe_key", sa.String(length=120), nullable=False),
+        sa.Column("state", sa.String(length=6), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_error", sa.String(length=300), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('owed', 'leased', 'sent', 'dead')", name=op.f("ck_outbox_state")
+        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_outbox_entry_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_outbox_plan_id")),
+        sa.ForeignKeyConstraint(
+            ["recipient_id"], ["person.id"], name=op.f("fk_outbox_recipient_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("dedupe_key", name=op.f("uq_outbox_dedupe_key")),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_due",
+            ["next_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('owed', 'leased')"),
+            postgresql_where=sa.text("state IN ('owed', 'leased')"),
+        )
+
+    op.create_table(
         "point",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
@@ -491,6 +495,23 @@ def downgrade() -> None:
 
     op.drop_table("representation")
     op.drop_table("point")
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_outbox_due",
+            sqlite_where=sa.text("state IN ('owed', 'leased')"),
+            postgresql_where=sa.text("state IN ('owed', 'leased')"),
+        )
+
+    op.drop_table("outbox")
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_notice_unread",
+            sqlite_where=sa.text("read_at IS NULL"),
+            postgresql_where=sa.text("read_at IS NULL"),
+        )
+        batch_op.drop_index("ix_notice_person")
+
+    op.drop_table("notice")
     op.drop_table("invitation")
     op.drop_table("author")
     with op.batch_alter_table("appointment", schema=None) as batch_op:
@@ -517,23 +538,6 @@ def downgrade() -> None:
 
     op.drop_table("province")
     op.drop_table("procedure_stage")
-    with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_outbox_due",
-            sqlite_where=sa.text("state IN ('owed', 'leased')"),
-            postgresql_where=sa.text("state IN ('owed', 'leased')"),
-        )
-
-    op.drop_table("outbox")
-    with op.batch_alter_table("notice", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_notice_unread",
-            sqlite_where=sa.text("read_at IS NULL"),
-            postgresql_where=sa.text("read_at IS NULL"),
-        )
-        batch_op.drop_index("ix_notice_person")
-
-    op.drop_table("notice")
     op.drop_table("entry_body")
     op.drop_table("round")
     op.drop_table("procedure")

@@ -209,7 +209,7 @@ def _files() -> list[Sections]:
 
 
 def put(body: Sections, way: str, value: Any) -> Sections:
-    """A copy with the value at a dotted way: keys and 0-based indexes, `projects.projects.0.trl`."""
+    """A copy with the value at a dotted way of keys and indexes: `projects.projects.0.trl`."""
     changed = copy.deepcopy(body)
     inside: Any = changed
     *steps, last = (int(step) if step.isdigit() else step for step in way.split("."))

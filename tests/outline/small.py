@@ -2,7 +2,7 @@
 
 from workflow.outline.findings import MESSAGES
 
-SMALL = """
+_FILE = """
 name = "small"
 title = { th = "เล็ก", en = "Small" }
 
@@ -15,7 +15,7 @@ colours = [
 personal_data = "shown to few"
 
 [field_messages]
-%s
+MESSAGES
 
 [[section]]
 key = "general"
@@ -99,7 +99,9 @@ level = "error"
 where = "general.contact_email"
 sentence = { th = "อีเมลผิด", en = "Wrong e-mail." }
 rule = "one @"
-""" % "\n".join(f'{code} = {{ th = "{{label}}", en = "{{label}}" }}' for code in sorted(MESSAGES))
+"""
+_SAID = "\n".join(f'{code} = {{ th = "{{label}}", en = "{{label}}" }}' for code in sorted(MESSAGES))
+SMALL = _FILE.replace("MESSAGES", _SAID)
 
 
 def with_change(old: str, new: str) -> str:

@@ -1,14 +1,19 @@
-"""Hypothesis strategies: stored bodies that an outline allows, and input that nobody should send."""
+"""Hypothesis strategies: stored bodies that an outline allows, and what nobody should send."""
 
 import datetime as dt
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from tests.outline.sample import outline
 from workflow.outline.fields import Field
 from workflow.outline.kinds import settle
 
+MODEST = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For bodies of whole sections: few examples, and patience on a busy machine."""
+PATIENT = settings(max_examples=100, deadline=None)
+"""For small values."""
 LETTERS = "กขคงเแาิีุ่้์ำ aZ9๙-"
 MARKS = "ำ่้๊ัิุ็์ํ\u0e3a\u200b\u202e\u0301\x00\ud800\r\n \u00a0"
 ABSURD_TEXT = st.text(st.characters() | st.sampled_from(MARKS), max_size=12)

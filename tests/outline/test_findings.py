@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.outline.sample import outline
+from tests.outline.strategies import PATIENT
 from workflow.outline.findings import Finding, Findings, anchor, found, sort
 from workflow.thai.words import Words
 
@@ -135,6 +136,7 @@ def test_codes_are_those_of_the_warnings() -> None:
     assert findings.codes == {"round_late"}
 
 
+@PATIENT
 @given(st.lists(st.integers(0, 99), max_size=4))
 def test_an_id_has_no_stranger_characters(row: list[int]) -> None:
     name = anchor("projects.projects.budget.amount_satang", row)

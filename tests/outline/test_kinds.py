@@ -22,7 +22,9 @@ CASES: list[tuple[str, Any, Any, str | None]] = [
     ("projects.projects.trl", 9.0, None, "not_a_number"),
     ("projects.projects.trl", float("nan"), None, "not_a_number"),
     ("projects.projects.trl", "9", None, "not_a_number"),
+    ("projects.projects.trl", 10**18 - 1, 10**18 - 1, "too_large"),
     ("projects.projects.trl", 10**18, None, "not_a_number"),
+    ("projects.projects.trl", -(10**18), None, "not_a_number"),
     ("projects.projects.outputs.quantity", "9.5", "9.5", None),
     ("projects.projects.outputs.quantity", "9.50", "9.5", None),
     ("projects.projects.outputs.quantity", "0", "0", None),
@@ -33,16 +35,20 @@ CASES: list[tuple[str, Any, Any, str | None]] = [
     ("projects.projects.outputs.quantity", 9.5, None, "not_a_number"),
     ("general.fiscal_year_start", 2571, 2571, None),
     ("general.fiscal_year_start", 2651, 2651, "too_large"),
-    ("general.fiscal_year_start", 2028, None, "not_a_year"),
-    ("general.fiscal_year_start", 25710, None, "not_a_year"),
+    ("general.fiscal_year_start", 2400, 2400, None),
+    ("general.fiscal_year_start", 2399, None, "not_a_year"),
+    ("general.fiscal_year_start", 9999, 9999, "too_large"),
+    ("general.fiscal_year_start", 10000, None, "not_a_year"),
     ("general.fiscal_year_start", "2571", None, "not_a_year"),
     ("projects.projects.activities.end_month", 12, 12, None),
+    ("projects.projects.activities.end_month", 1, 1, None),
     ("projects.projects.activities.end_month", 13, None, "too_large"),
     ("projects.projects.activities.end_month", 0, None, "too_small"),
     ("projects.projects.activities.end_month", "ต.ค.", None, "not_a_number"),
     ("risks.risks.due", "2028-02-29", "2028-02-29", None),
     ("risks.risks.due", "2027-02-29", None, "not_a_date"),
-    ("risks.risks.due", "2571-02-28", None, "not_a_date"),
+    ("risks.risks.due", "2399-12-31", "2399-12-31", None),
+    ("risks.risks.due", "2400-01-01", None, "not_a_date"),
     ("risks.risks.due", "20280229", None, "not_a_date"),
     ("risks.risks.due", "๒๐๒๘-๐๒-๒๙", None, "not_a_date"),
     ("risks.risks.due", 5, None, "not_a_date"),
@@ -79,6 +85,11 @@ def test_no_more_choices_than_the_field_takes() -> None:
     assert (len(kept), code) == (50, "too_many")
 
 
+def test_exactly_as_many_choices_as_the_field_takes() -> None:
+    field = outline().fields["issues.issues.indicators.tags"]
+    assert KINDS[field.type](field, list(field.choice)) == (list(field.choice), None)
+
+
 @pytest.mark.parametrize("text", ["\u0e49\u0e4a\u0e31", "\u0e4a\u0e34\u0e47\u0e31", "ก\ud800ข"])
 def test_a_settled_text_is_left_alone(text: str) -> None:
     settled = settle(text)
@@ -96,7 +107,8 @@ def test_what_does_not_settle_is_no_text() -> None:
         ("ก" * 1000, None, False),
         ("ก ข", 2, False),
         ("ก ข ค", 2, True),
-        ("ก" + " " * 1000 + "ข", 250, True),
+        ("ก" + " " * 598 + "ข", 250, False),
+        ("ก" + " " * 599 + "ข", 250, True),
     ],
 )
 def test_white_space_is_not_counted_and_not_boundless(

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.outline.small import SMALL, with_change
+from tests.outline.strategies import PATIENT
 from workflow.outline.lint import lint
 from workflow.outline.outline import default_text
 from workflow.outline.sentences import sentences
@@ -126,6 +127,7 @@ def test_absurd_files_are_faults_too(text: str) -> None:
     assert lint(text)
 
 
+@PATIENT
 @given(st.integers(0, len(SMALL) - 1), st.sampled_from(["", "[", '"', "5", "{}", "true", "\n"]))
 def test_no_slip_of_the_pen_breaks_the_lint(at: int, slip: str) -> None:
     assert isinstance(lint(SMALL[:at] + slip + SMALL[at + 1 :]), list)

@@ -4,8 +4,6 @@ import hashlib
 from collections import Counter
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.outline.sample import outline, sections
 from tests.outline.small import SMALL, with_change
@@ -130,9 +128,8 @@ def test_what_the_lint_refuses_can_still_be_read(old: str, new: str) -> None:
     assert parse(with_change(old, new)).name == "small"
 
 
-@given(st.text(max_size=40))
-def test_every_place_has_a_label(place: str) -> None:
-    assert outline().label(place).complete or not place.strip()
+def test_every_place_has_a_label() -> None:
+    assert all(outline().label(place).complete for place in outline().fields)
 
 
 def test_the_default_text_is_the_file() -> None:

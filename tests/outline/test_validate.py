@@ -4,14 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.outline.sample import CONTEXT, found, outline, plan, sections
 from tests.outline.small import with_change
-from tests.outline.strategies import JUNK, bodies, given_row
+from tests.outline.strategies import JUNK, MODEST, bodies, given_row
 from workflow.outline.findings import Findings
-from workflow.outline.outline import parse
+from workflow.outline.outline import default_text, parse
 from workflow.outline.validate import CHECKS, validate
 
 
@@ -25,7 +25,8 @@ def test_every_check_of_the_outline_is_computed_and_none_is_spare() -> None:
 
 def test_errors_and_warnings_are_told_apart() -> None:
     findings = validate(outline(), plan("projects.projects.0.trl", 5) | {"swot": {}}, CONTEXT)
-    assert ({one.code for one in findings.errors}, findings.codes) == ({"required"}, {"trl_low"})
+    errors = {one.code for one in findings.errors}
+    assert (errors, set(findings.codes)) == ({"required"}, {"trl_low"})
 
 
 def test_the_sentence_is_that_of_the_file() -> None:
@@ -40,9 +41,12 @@ def test_findings_come_in_the_order_of_the_plan() -> None:
 
 
 def test_a_check_speaks_at_its_where_when_the_outline_lacks_its_place() -> None:
-    small = parse(with_change("email", "round_years").replace('"email"', '"round_years"'))
-    body = {"general": {"fiscal_year_start": 2500}}
-    assert validate(small, body, CONTEXT).errors
+    text = default_text()
+    unit = text.rindex('key = "unit"', 0, text.index("กรอกพร้อมจำนวนและราคาต่อหน่วย"))
+    other = parse(text[:unit] + text[unit:].replace('"unit"', '"measure"', 1))
+    errors = validate(other, plan(), CONTEXT).errors
+    places = {one.place for one in errors if one.code == "budget_product"}
+    assert places == {"projects.projects.budget.amount_satang"}
 
 
 def test_a_check_that_nobody_computes_is_an_error_of_the_program() -> None:
@@ -57,7 +61,25 @@ def test_a_missing_section_is_a_finding(key: str, body: Any) -> None:
     assert key == "budget" or key == "attachments" or found(plan() | {key: body})
 
 
-@settings(max_examples=40)
+@pytest.mark.parametrize(
+    "way",
+    [
+        "general.title_th",
+        "budget.by_year_satang",
+        "projects.projects",
+        "projects.projects.0.budget_total_satang",
+        "projects.projects.0.budget.0.category",
+        "projects.projects.0.budget.0.stranger",
+    ],
+)
+def test_deep_nesting_is_a_finding(way: str) -> None:
+    deep: list[Any] = []
+    for _ in range(5000):
+        deep = [deep]
+    assert found(plan(way, deep))
+
+
+@MODEST
 @given(data=st.data())
 def test_no_text_breaks_the_checks(data: st.DataObject) -> None:
     key = data.draw(st.sampled_from(list(sections())))
@@ -65,7 +87,7 @@ def test_no_text_breaks_the_checks(data: st.DataObject) -> None:
     assert validate(outline(), plan() | {key: body}, CONTEXT)
 
 
-@settings(max_examples=25)
+@MODEST
 @given(bodies("general", "issues", "projects", "risks"))
 def test_one_finding_for_each_place_row_and_code(body: dict[str, Any]) -> None:
     findings = found(plan() | body, replace(CONTEXT, institution=None))

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.outline.sample import Sections, outline, plan, put, sections
 from tests.outline.small import SMALL
-from tests.outline.strategies import JUNK, bodies, given_row
+from tests.outline.strategies import JUNK, MODEST, bodies, given_row
 from workflow.canonical import canonical_json
 from workflow.outline.outline import read
 from workflow.outline.values import clean_section, empty_section
@@ -126,7 +126,7 @@ def test_deep_nesting_is_a_finding(deep: Any) -> None:
 
 
 @EACH_SECTION
-@settings(max_examples=40)
+@MODEST
 @given(data=st.data())
 def test_whatever_comes_in_is_kept_in_canonical_form(key: str, data: st.DataObject) -> None:
     body = data.draw(JUNK | given_row(outline().section[key].fields))
@@ -135,7 +135,7 @@ def test_whatever_comes_in_is_kept_in_canonical_form(key: str, data: st.DataObje
 
 
 @EACH_SECTION
-@settings(max_examples=40)
+@MODEST
 @given(data=st.data())
 def test_whatever_comes_in_every_key_is_there(key: str, data: st.DataObject) -> None:
     body = data.draw(JUNK | given_row(outline().section[key].fields))
@@ -144,7 +144,7 @@ def test_whatever_comes_in_every_key_is_there(key: str, data: st.DataObject) -> 
 
 
 @EACH_SECTION
-@settings(max_examples=40)
+@MODEST
 @given(data=st.data())
 def test_cleaning_twice_is_cleaning_once(key: str, data: st.DataObject) -> None:
     kept, _ = clean_section(outline(), key, data.draw(given_row(outline().section[key].fields)))
@@ -152,7 +152,7 @@ def test_cleaning_twice_is_cleaning_once(key: str, data: st.DataObject) -> None:
 
 
 @EACH_SECTION
-@settings(max_examples=40)
+@MODEST
 @given(data=st.data())
 def test_a_stored_body_is_left_alone(key: str, data: st.DataObject) -> None:
     body = data.draw(bodies(key))[key]

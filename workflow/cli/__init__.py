@@ -5,7 +5,19 @@ from flask import Flask
 
 def bind_commands(app: Flask) -> None:
     """Register every command."""
-    from workflow.cli import demo, up
+    from workflow.cli import demo, explain, ledger, people, procedure, up
 
-    for command in (demo.group, up.up, up.web):
+    for command in (
+        demo.group,
+        explain.explain,
+        explain.show_policy,
+        explain.show_states,
+        ledger.group,
+        people.appointment,
+        people.person,
+        procedure.outline,
+        procedure.procedure,
+        up.up,
+        up.web,
+    ):
         app.cli.add_command(command)

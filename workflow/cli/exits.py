@@ -1,6 +1,11 @@
 """How commands end: 0 good, 1 found wrong, 2 could not run."""
 
+import contextlib
+from collections.abc import Iterator
+
 import click
+
+from workflow.states.refusals import Refused
 
 
 class CouldNotRun(click.ClickException):
@@ -13,3 +18,13 @@ class FoundWrong(click.ClickException):
     """The command worked, and what it looked at is not as it should be."""
 
     exit_code = 1
+
+
+@contextlib.contextmanager
+def said() -> Iterator[None]:
+    """Let a refusal of the rules end the command, each reason a line, in both languages."""
+    try:
+        yield
+    except Refused as refused:
+        lines = [f"{reason.text('en')}  ({reason.text('th')})" for reason in refused.reasons]
+        raise CouldNotRun("\n".join(lines)) from refused

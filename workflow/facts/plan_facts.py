@@ -7,6 +7,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,7 +34,17 @@ from workflow.thai.words import Words
 _JUDGE_TEXT = frozenset({"outline_complete", "material", "not_material"})
 
 
-Judge = Callable[[Procedure], bool]
+class Depth(IntEnum):
+    """How much of a plan's text is wanted."""
+
+    UNREAD = 0
+    READ = 1
+    JUDGED = 2
+    """Read, and judged by the outline."""
+
+
+HowDeep = Callable[[Procedure, str], Depth]
+"""Asked with the plan's procedure and stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +83,38 @@ def judges_text(move: Move) -> bool:
     return bool(_JUDGE_TEXT.intersection(move.guards))
 
 
-def text_judged_from(stage: str) -> Judge:
-    """Judge the text when some move from a stage looks at it."""
-    return lambda procedure: any(judges_text(move) for move in procedure.moves_from(stage))
+def judged_where_moves_ask(procedure: Procedure, stage: str) -> Depth:
+    """Judge the text when some move from the stage looks at it."""
+    asked = any(judges_text(move) for move in procedure.moves_from(stage))
+    return Depth.JUDGED if asked else Depth.UNREAD
 
 
-def text_judged_for(name: str) -> Judge:
+def read_and_judged_where_moves_ask(procedure: Procedure, stage: str) -> Depth:
+    """Read the text; judge it when some move from the stage looks at it."""
+    return max(Depth.READ, judged_where_moves_ask(procedure, stage))
+
+
+def judged_for(name: str) -> HowDeep:
     """Judge the text when a move looks at it."""
-    return lambda procedure: name in procedure.move and judges_text(procedure.move[name])
+
+    def how_deep(procedure: Procedure, stage: str) -> Depth:
+        move = procedure.move.get(name)
+        return Depth.JUDGED if move and judges_text(move) else Depth.UNREAD
+
+    return how_deep
 
 
-def text_unread(procedure: Procedure) -> bool:
+def unread(procedure: Procedure, stage: str) -> Depth:
     """Leave the text alone."""
-    return False
+    return Depth.UNREAD
 
 
 def case_of(
-    plan_id: int, person: Person, at: dt.datetime, judge: Judge, *, lock: bool = False
+    plan_id: int, person: Person, at: dt.datetime, how_deep: HowDeep, *, lock: bool = False
 ) -> Case | None:
     """Load a plan that a person may see; None when it is not there or not theirs.
 
-    judge: whether to read the text and let the outline judge it. lock: hold the plan's row.
+    how_deep: how much of the text is wanted. lock: hold the plan's row.
     """
     day = local_day(at)
     query = _plan_query(day).where(Plan.id == plan_id, visible_to(person))
@@ -104,7 +126,7 @@ def case_of(
     entries = entries_of_plan(plan_id)
     people = people_of_plan(plan_id, plan.province_code, day)
     points = points_of_plan(plan_id, _last_return(procedure, entries))
-    text = _judged(plan, outline, day) if judge(procedure) else None
+    text = _text(plan, outline, day, how_deep(procedure, plan.stage))
     facts = _facts(plan, procedure, day, (entries, people, points), text)
     return Case(plan, procedure, outline, version, facts, people, entries, points, text)
 
@@ -145,15 +167,19 @@ def _plan_query(day: dt.date) -> sa.Select[Any]:
     )
 
 
-def _judged(plan: Any, outline: Outline, day: dt.date) -> Text:
+def _text(plan: Any, outline: Outline, day: dt.date, depth: Depth) -> Text | None:
+    if depth is Depth.UNREAD:
+        return None
     rows = db.session.execute(_sections, {"plan": plan.id}).all()
     sections = {row.key: json.loads(row.body) for row in rows}
+    versions = {row.key: row.version for row in rows}
+    if depth is Depth.READ:
+        return Text(sections, versions)
     findings = validate(outline, sections, _context(plan, day))
     material: list[Material] = []
     if plan.returned_by:
         frozen = db.session.execute(_revision, {"plan": plan.id, "no": plan.revision}).scalar_one()
         material = material_changes(json.loads(frozen), sections)
-    versions = {row.key: row.version for row in rows}
     return Text(sections, versions, findings, tuple(material))
 
 

@@ -14,6 +14,8 @@ from typing import Any
 from workflow.canonical import canonical_json
 
 _LABEL = b"ledger/v1\0"
+SALT = 16
+"""Bytes of a body's salt."""
 START = "0" * 64
 """What stands before the first entry of a subject."""
 
@@ -56,10 +58,18 @@ def seal(key: bytes, entry: Entry) -> str:
     return hmac.new(key, message, hashlib.sha256).hexdigest()
 
 
-def salted(text: bytes, salt: bytes | None = None) -> tuple[bytes, str]:
-    """A body's salt (new unless given) and digest."""
-    salt = salt or secrets.token_bytes(16)
-    return salt, hashlib.sha256(salt + text).hexdigest()
+def salted(text: bytes) -> tuple[bytes, str]:
+    """A new salt for a body, and the digest over both."""
+    salt = secrets.token_bytes(SALT)
+    return salt, body_digest(salt, text)
+
+
+def body_digest(salt: bytes, text: bytes) -> str:
+    """Digest over a body's salt and text. Raises ValueError unless the salt has its length:
+    else letters could move from the text into the salt unseen."""
+    if len(salt) != SALT:
+        raise ValueError(f"a salt has {SALT} bytes")
+    return hashlib.sha256(salt + text).hexdigest()
 
 
 def fingerprint(key: bytes, values: Mapping[str, Any]) -> str:

@@ -41,5 +41,5 @@ def read(text: str, public: Ed25519PublicKey) -> dict[str, tuple[int, str]]:
         return {subject: (int(n), str(digest)) for subject, (n, digest) in body["heads"].items()}
     except InvalidSignature as wrong:
         raise BadCheckpoint("its signature does not fit") from wrong
-    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
         raise BadCheckpoint("it is no checkpoint") from wrong

@@ -29,6 +29,7 @@ class Outbox(Base):
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))
     kind: Mapped[str] = mapped_column(String(40))
     recipient_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     channel: Mapped[str] = mapped_column(String(10))
@@ -58,6 +59,7 @@ class Notice(Base):
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))
     kind: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[dt.datetime] = mapped_column(Instant)

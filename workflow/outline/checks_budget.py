@@ -41,19 +41,19 @@ def budget_product(plan: Plan) -> Iterator[Spot]:
 def budget_no_personnel(plan: Plan) -> Iterator[Spot]:
     """No line names a personnel category. The list has none, so this looks at what came in."""
     for row, line in lines(plan.given):
-        category = str(line.get("category")).casefold()
-        if any(word in category for word in PERSONNEL_CATEGORY):
+        category = line.get("category")
+        if isinstance(category, str) and any(
+            word in category.casefold() for word in PERSONNEL_CATEGORY
+        ):
             yield Spot(row)
 
 
 def budget_sum(plan: Plan) -> Iterator[Spot]:
     """Totals that came in with the text are those that we compute."""
     sums = totals(plan.bodies)
-    for place, field in plan.outline.fields.items():
-        if field.type == "computed":
-            for row, told in _told(plan, place):
-                if told is not None and _plain(told) != _plain(computed(sums, field.of or "", row)):
-                    yield Spot(row, place)
+    for place, row, told, of in _told(plan):
+        if told is not None and _plain(told) != _plain(computed(sums, of, row)):
+            yield Spot(row, place)
 
 
 def ceiling(plan: Plan) -> Iterator[Spot]:
@@ -112,15 +112,23 @@ def _differs(line: Row) -> bool:
     return money is not None and Fraction(line["quantity"]) * line["unit_cost_satang"] != money
 
 
-def _told(plan: Plan, place: str) -> Iterator[tuple[tuple[int, ...], Any]]:
-    """Values that came in for a computed field, of a section or of each row that was kept."""
-    section, key, *column = place.split(".")
-    if not column:
-        yield (), value(plan.given, section, key)
-        return
-    kept = len(plan.rows(section, key))
-    for number, row in enumerate(rows(plan.given, section, key)[:kept]):
-        yield (number,), row.get(column[0])
+def _told(plan: Plan) -> Iterator[tuple[str, tuple[int, ...], Any, str]]:
+    """What came in for the computed fields of sections and of rows that were kept: place, row,
+    value, and what it should be the sum of.
+    """
+    computed_fields = [
+        (place, field.of or "")
+        for place, field in plan.outline.fields.items()
+        if field.type == "computed"
+    ]
+    for place, of in computed_fields:
+        section, key, *column = place.split(".")
+        if not column:
+            yield place, (), value(plan.given, section, key), of
+            continue
+        kept = len(plan.rows(section, key))
+        for number, row in enumerate(rows(plan.given, section, key)[:kept]):
+            yield place, (number,), row.get(column[0]), of
 
 
 def _plain(told: Any) -> Any:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from workflow.outline.context import Plan, Spot
+from workflow.outline.fields import TEXTS
 from workflow.outline.reading import Leaf
 from workflow.thai.dates import buddhist_year
 from workflow.thai.numbers import arabic
@@ -119,17 +120,21 @@ def risk_owner_due(plan: Plan) -> Iterator[Spot]:
 def citizen_number(plan: Plan) -> Iterator[Spot]:
     """A number that may be a citizen's, in any text, longtext or list."""
     for leaf in plan.leaves:
-        if leaf.field.type in ("text", "longtext") and has_citizen_number(leaf.value):
-            yield Spot(leaf.row, leaf.place)
-        if leaf.field.type == "list":
-            for number, item in enumerate(leaf.value):
-                if has_citizen_number(item):
-                    yield Spot((*leaf.row, number), leaf.place)
+        for row, text in _texts(leaf):
+            if has_citizen_number(text):
+                yield Spot(row, leaf.place)
 
 
 def has_citizen_number(text: str) -> bool:
     """Whether 13 digits in a row, parted by no more than white space and dashes, check out."""
     return any(_checks_out(found[1]) for found in _THIRTEEN.finditer(arabic(text)))
+
+
+def _texts(leaf: Leaf) -> list[tuple[tuple[int, ...], str]]:
+    """What people wrote in a field: one text, or the entries of a list, each with its row."""
+    if leaf.field.type == "list":
+        return [((*leaf.row, number), item) for number, item in enumerate(leaf.value)]
+    return [(leaf.row, leaf.value)] if leaf.field.type in TEXTS else []
 
 
 def _checks_out(run: str) -> bool:

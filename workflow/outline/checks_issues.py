@@ -43,9 +43,9 @@ def issue_has_indicator(plan: Plan) -> Iterator[Spot]:
 
 def indicator_targets(plan: Plan) -> Iterator[Spot]:
     """A target for each year of the plan and none beyond; speaks at the first that is not so."""
-    if plan.start is None or plan.end is None:
+    span = plan.span
+    if span is None:
         return
-    span = plan.end - plan.start + 1
     for row, indicator in _indicators(plan):
         wrong = [
             key

@@ -71,6 +71,13 @@ class Plan:
         """Last fiscal year of the plan, None while nobody has said."""
         return whole(self.value("general", "fiscal_year_end"))
 
+    @property
+    def span(self) -> int | None:
+        """Fiscal years that the plan covers, None while they are not known or run backwards."""
+        if self.start is None or self.end is None or self.end < self.start:
+            return None
+        return self.end - self.start + 1
+
     @cached_property
     def issues(self) -> list[Row]:
         """Rows of the development issues."""

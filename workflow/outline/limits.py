@@ -2,7 +2,7 @@
 point at something.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from workflow.outline.context import Plan
@@ -14,8 +14,12 @@ from workflow.thai.text import length
 
 def short(plan: Plan) -> Iterator[Finding]:
     """Every field, column and row that says too little, in the outline's order."""
+    known = {
+        "provinces.dopa_code": frozenset([plan.context.province]),
+        "files.sha256": plan.context.files,
+    }
     for leaf in plan.leaves:
-        code = _missing(leaf) or _unknown(plan, leaf)
+        code = _missing(leaf) or _unknown(leaf, known)
         if code:
             yield found(plan.outline, code, leaf.place, leaf.row)
         for number in _short_items(leaf):
@@ -47,12 +51,9 @@ def _short_items(leaf: Leaf) -> Iterator[int]:
                 yield number
 
 
-def _unknown(plan: Plan, leaf: Leaf) -> str | None:
-    """Whether a reference points at nothing. Rounds and institutions have checks of their own."""
-    known = {
-        "provinces.dopa_code": frozenset([plan.context.province]),
-        "files.sha256": plan.context.files,
-    }.get(leaf.field.refers_to or "")
-    if known is None or leaf.value is None or leaf.value in known:
+def _unknown(leaf: Leaf, known: Mapping[str, frozenset[str]]) -> str | None:
+    """Whether a reference points at nothing; what is not listed here has a check of its own."""
+    codes = known.get(leaf.field.refers_to or "")
+    if codes is None or leaf.value is None or leaf.value in codes:
         return None
     return "unknown_reference"

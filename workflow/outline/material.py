@@ -25,7 +25,6 @@ from workflow.thai.words import Words
 
 SHARE = 30
 """Per cent of the old total from which a changed total is material."""
-_NONE = Words("ไม่มี", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +75,14 @@ def _targets(old: Sections, new: Sections) -> Iterator[Material]:
     for number, indicator in enumerate(before):
         now = after[places[number]] if number in places else {}
         for year in _lowered(indicator, now)[:1]:
-            was, is_ = indicator[TARGETS[year]], now.get(TARGETS[year]) or _NONE
-            values = {"name": _called(indicator), "year": year + 1, "old": was, "new": is_}
-            yield _material("target_lowered", **values)
+            yield Material("target_lowered", _lowered_words(indicator, now, year))
+
+
+def _lowered_words(old: Row, new: Row, year: int) -> Words:
+    is_ = new.get(TARGETS[year])
+    code = "material_target_lowered" if is_ else "material_target_gone"
+    values = {"name": _called(old), "year": year + 1, "old": old[TARGETS[year]], "new": is_}
+    return sentence(code, **values)
 
 
 def _lowered(old: Row, new: Row) -> list[int]:

@@ -81,17 +81,14 @@ def _items(
     outline: Outline, field: Field, place: str, row: Row, given: list[Any]
 ) -> tuple[list[str], list[Finding]]:
     """Texts of a list. An entry left empty is none."""
-    items: list[str] = []
+    texts = ["" if one is None else settle(one) for one in given]
     wrong: list[Finding] = []
-    for number, one in enumerate(given):
-        text = "" if one is None else settle(one)
+    for number, text in enumerate(texts):
         if text is None:
             wrong.append(found(outline, "wrong_form", place, (*row, number)))
-        elif text:
-            items.append(text)
-            if too_long(text, field.item_max):
-                wrong.append(found(outline, "too_long", place, (*row, number)))
-    return items, wrong
+        elif too_long(text, field.item_max):
+            wrong.append(found(outline, "too_long", place, (*row, number)))
+    return [text for text in texts if text], wrong
 
 
 def _strangers(

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from workflow.canonical import canonical_json
 from workflow.extensions import db, ledger_keys
-from workflow.facts.plan_facts import Case, case_of, text_judged_for
+from workflow.facts.plan_facts import Case, case_of, judged_for
 from workflow.facts.record import subject_of, used_days
 from workflow.ledger import chain
 from workflow.ledger.keys import KEY_ID
@@ -74,7 +74,7 @@ def move_plan(asked: Asked, person: Person, at: dt.datetime) -> Moved:
 
     Raises NotFound when the plan is not there or not theirs, Refused with every reason.
     """
-    case = case_of(asked.plan_id, person, at, text_judged_for(asked.move), lock=True)
+    case = case_of(asked.plan_id, person, at, judged_for(asked.move), lock=True)
     if case is None or asked.move not in case.procedure.move:
         raise NotFound(f"plan {asked.plan_id} move {asked.move}")
     mark = _fingerprint(asked, person)
@@ -145,7 +145,8 @@ def _write(step: _Step, given: Given, operation: tuple[str, str]) -> Moved:
     )
     last = case.entries[-1]
     entry_id = append_entry(act, (last.n, last.hash), _body(given, values))
-    owe(Debt(entry_id=entry_id, kind=step.move.name, at=step.at), _told(step))
+    debt = Debt(entry_id=entry_id, plan_id=plan.id, kind=step.move.name, at=step.at)
+    owe(debt, _told(step))
     return Moved(plan.id, entry_id, step.to.code, values["version"])
 
 

@@ -12,9 +12,11 @@ from workflow.models import Notice, Outbox, table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Debt:
-    """What is to be told: the entry it tells of, and under which words (a move or event)."""
+    """What is to be told: the entry it tells of, the plan it is about, and under which words
+    (a move or event)."""
 
     entry_id: int
+    plan_id: int | None
     kind: str
     at: dt.datetime
 
@@ -35,6 +37,7 @@ def owe(debt: Debt, recipients: Iterable[int]) -> None:
 def _mail(debt: Debt, person_id: int) -> dict[str, object]:
     return {
         "entry_id": debt.entry_id,
+        "plan_id": debt.plan_id,
         "kind": debt.kind,
         "recipient_id": person_id,
         "channel": "email",
@@ -49,6 +52,7 @@ def _mail(debt: Debt, person_id: int) -> dict[str, object]:
 def _notice(debt: Debt, person_id: int) -> dict[str, object]:
     return {
         "entry_id": debt.entry_id,
+        "plan_id": debt.plan_id,
         "kind": debt.kind,
         "person_id": person_id,
         "made_at": debt.at,

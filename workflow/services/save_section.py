@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from workflow.canonical import canonical_json
 from workflow.extensions import db, durable, writing
-from workflow.facts.plan_facts import Case, case_of, text_unread
+from workflow.facts.plan_facts import Case, case_of, unread
 from workflow.models import Author, Plan, Section, table
 from workflow.outline.digests import plan_digest, section_digest
 from workflow.outline.totals import totals
@@ -35,7 +35,7 @@ def save_section(new: NewSection, person: Person, at: dt.datetime) -> int:
     it before or the plan is not being drafted, 403 when not its drafter, 422 by field.
     """
     writing()
-    case = case_of(new.plan_id, person, at, text_unread, lock=True)
+    case = case_of(new.plan_id, person, at, unread, lock=True)
     if case is None or new.key not in case.outline.section:
         raise NotFound(f"plan {new.plan_id} section {new.key}")
     body, findings = clean_section(case.outline, new.key, new.body)

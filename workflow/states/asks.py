@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from workflow.states.facts import Facts, Given, Reply
-from workflow.states.procedure import Ask, Move
+from workflow.states.procedure import Ask, Move, Procedure
 from workflow.states.refusals import Reason
 from workflow.thai.text import length
 
@@ -16,10 +16,10 @@ MOST_POINTS = 60
 ANSWERS = ("fixed", "explained", "contested")
 _FARTHEST = dt.timedelta(days=366)
 
-Judge = Callable[[Ask, Facts, Given], Sequence[Reason]]
+Judge = Callable[[Ask, Facts, Given, Procedure], Sequence[Reason]]
 
 
-def against(move: Move, facts: Facts, given: Given) -> list[Reason]:
+def against(move: Move, facts: Facts, given: Given, procedure: Procedure) -> list[Reason]:
     """Every reason why what is given does not answer what the move asks, no less and no more."""
     reasons = [
         Reason("not_asked", field=name)
@@ -27,36 +27,41 @@ def against(move: Move, facts: Facts, given: Given) -> list[Reason]:
         if getattr(given, name) and not move.asks_for(name)
     ]
     for ask in move.asks:
-        reasons += ASKS[ask.name](ask, facts, given)
+        reasons += ASKS[ask.name](ask, facts, given, procedure)
     return reasons
 
 
-def _text(ask: Ask, facts: Facts, given: Given) -> Sequence[Reason]:
-    value: str = getattr(given, ask.name)
-    if not value.strip():
-        return [] if ask.optional else [Reason("ask_empty", field=ask.name)]
-    if length(value) < ask.least:
-        values = {"least": ask.least, "n": length(value)}
-        return [Reason("ask_short", field=ask.name, values=values)]
-    if length(value) > LONGEST_TEXT:
+def _text(ask: Ask, facts: Facts, given: Given, procedure: Procedure) -> Sequence[Reason]:
+    n = length(getattr(given, ask.name))
+    if n == 0:
+        return _empty(ask)
+    if n < ask.least:
+        return [Reason("ask_short", field=ask.name, values={"least": ask.least, "n": n})]
+    if n > LONGEST_TEXT:
         return [Reason("ask_long", field=ask.name, values={"most": LONGEST_TEXT})]
     return []
 
 
-def _points(ask: Ask, facts: Facts, given: Given) -> Sequence[Reason]:
+def _empty(ask: Ask) -> list[Reason]:
+    return [] if ask.optional else [Reason("ask_empty", field=ask.name)]
+
+
+def _points(ask: Ask, facts: Facts, given: Given, procedure: Procedure) -> Sequence[Reason]:
+    if not given.points:
+        return _empty(ask)
     if len(given.points) > MOST_POINTS:
         return [Reason("points_too_many", field="points", values={"most": MOST_POINTS})]
     reasons = []
     for at, point in enumerate(given.points):
-        if not point.text.strip():
-            reasons.append(Reason("point_empty", field=f"points-{at}-text", values={"no": at + 1}))
+        field, values = f"points-{at}-text", {"no": at + 1, "most": LONGEST_POINT}
+        if length(point.text) == 0:
+            reasons.append(Reason("point_empty", field=field, values=values))
         elif length(point.text) > LONGEST_POINT:
-            values = {"no": at + 1, "most": LONGEST_POINT}
-            reasons.append(Reason("point_long", field=f"points-{at}-text", values=values))
+            reasons.append(Reason("point_long", field=field, values=values))
     return reasons
 
 
-def _replies(ask: Ask, facts: Facts, given: Given) -> Sequence[Reason]:
+def _replies(ask: Ask, facts: Facts, given: Given, procedure: Procedure) -> Sequence[Reason]:
     known = {point.no for point in facts.points if not point.ticked}
     return [reason for reply in given.replies if (reason := _against_reply(reply, known))]
 
@@ -67,36 +72,44 @@ def _against_reply(reply: Reply, known: set[int]) -> Reason | None:
         return Reason("point_unknown", field=name, values=values)
     if reply.answer not in ANSWERS:
         return Reason("reply_unchosen", field=name, values=values)
-    if not reply.text.strip():
+    if length(reply.text) == 0:
         return Reason("reply_empty", field=f"{name}-text", values=values)
     if length(reply.text) > LONGEST_POINT:
         return Reason("point_long", field=f"{name}-text", values=values)
     return None
 
 
-def _ticks(ask: Ask, facts: Facts, given: Given) -> Sequence[Reason]:
+def _ticks(ask: Ask, facts: Facts, given: Given, procedure: Procedure) -> Sequence[Reason]:
     known = {point.no for point in facts.points}
     strange = sorted(given.ticks - known)
     return [Reason("point_unknown", field="ticks", values={"no": no}) for no in strange]
 
 
-def _due(ask: Ask, facts: Facts, given: Given) -> Sequence[Reason]:
+def _due(ask: Ask, facts: Facts, given: Given, procedure: Procedure) -> Sequence[Reason]:
     if given.due is None:
-        return [] if ask.optional else [Reason("ask_empty", field="due")]
+        return _empty(ask)
     if given.due <= facts.today:
         return [Reason("due_past", field="due")]
     return [Reason("due_far", field="due")] if given.due - facts.today > _FARTHEST else []
 
 
-def _back_to(ask: Ask, facts: Facts, given: Given) -> Sequence[Reason]:
-    return [] if given.back_to or ask.optional else [Reason("ask_empty", field="back_to")]
+def _back_to(ask: Ask, facts: Facts, given: Given, procedure: Procedure) -> Sequence[Reason]:
+    if not given.back_to:
+        return _empty(ask)
+    known = given.back_to in procedure.returning
+    return [] if known else [Reason("back_to_unknown", field="back_to")]
 
 
-def _conditions(ask: Ask, facts: Facts, given: Given) -> Sequence[Reason]:
-    return [] if given.conditions or ask.optional else [Reason("ask_empty", field="conditions")]
+def _conditions(ask: Ask, facts: Facts, given: Given, procedure: Procedure) -> Sequence[Reason]:
+    if not given.conditions:
+        return _empty(ask)
+    said = all(map(length, given.conditions))
+    return [] if said else [Reason("ask_empty", field="conditions")]
 
 
-def _judged_by_guards(ask: Ask, facts: Facts, given: Given) -> Sequence[Reason]:
+def _judged_by_guards(
+    ask: Ask, facts: Facts, given: Given, procedure: Procedure
+) -> Sequence[Reason]:
     return []
 
 

@@ -5,11 +5,11 @@ on what stands already plus what is given.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflow.states import policy
 from workflow.states.facts import Facts, Given, PointFacts
-from workflow.states.procedure import Move, Procedure
+from workflow.states.procedure import RETURNED_BY, Move, Procedure
 from workflow.states.refusals import Reason
 
 Judge = Callable[[Move, Facts, Given, Procedure], Sequence[Reason]]
@@ -69,12 +69,15 @@ def represented(move: Move, facts: Facts, given: Given, procedure: Procedure) ->
 
 def has_reviewer(move: Move, facts: Facts, given: Given, procedure: Procedure) -> Sequence[Reason]:
     """Somebody at the next stage could decide: a holder who did not write the plan."""
-    stage = procedure.stage[move.to]
+    stage = procedure.stage.get((facts.returned_by or "") if move.to == RETURNED_BY else move.to)
+    if stage is None:
+        return []
     holders = facts.holders.get(stage.held_by or "", frozenset())
     if not holders:
         return [Reason("no_reviewer")]
+    there = replace(facts, stage=stage.code)
     deciding = [m for m in procedure.moves_from(stage.code) if m.decides]
-    able = [h for h in holders if not any(policy.against_duties(m, h, facts) for m in deciding)]
+    able = [h for h in holders if not any(policy.against_duties(m, h, there) for m in deciding)]
     return [] if able else [Reason("only_authors_review")]
 
 

@@ -3,41 +3,50 @@ published."""
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from string import Formatter
-from typing import Any
 
-from workflow.states.asks import ASKS
+from workflow.states.asks import ASKS, TEXTS
 from workflow.states.guards import GUARDS
-from workflow.states.policy import POSTS
+from workflow.states.policy import POSTS, READS
 from workflow.states.procedure import (
-    MOVE_KEYS,
     NOT_POSTS,
+    RESOLUTION,
     RETURNED_BY,
-    STAGE_KEYS,
+    SYSTEM,
+    Ask,
     Move,
     Procedure,
     parse,
 )
 from workflow.states.refusals import Reason
+from workflow.states.shape import unknown_keys, wrong_values
 from workflow.thai.words import Words
 
+_NOBODY = frozenset({RESOLUTION, SYSTEM})
+"""Makers that are no person in a post."""
 PLACEHOLDERS = frozenset(
     ["plan", "province", "actor", "capacity", "reason", "due", "days", "meeting", "round"]
 )
 
 
 def lint(text: str) -> list[Reason]:
-    """Every fault of a procedure file; empty when it can be published."""
+    """Every fault of a procedure file; empty when it can be published.
+
+    Faults of shape come alone: what the rest would say of such a file has no meaning.
+    """
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:
-        return [_fault("not_toml", "file", detail=str(wrong))]
+        return [_fault("not_toml", "file", str(wrong))]
     if not data.get("stage") or not data.get("move"):
         return [_fault("no_table", "file")]
+    unknown = [_fault("unknown_key", *place) for place in unknown_keys(data)]
+    if wrong_kind := [_fault("wrong_value", *place) for place in wrong_values(data)]:
+        return unknown + wrong_kind
     procedure = parse(text)
     return [
-        *_strange_keys(data),
+        *unknown,
         *_doubles(procedure),
         *_words(procedure),
         *_unknown_names(procedure),
@@ -46,21 +55,15 @@ def lint(text: str) -> list[Reason]:
     ]
 
 
-def _strange_keys(data: Mapping[str, Any]) -> Iterator[Reason]:
-    for table, known in (("stage", STAGE_KEYS), ("move", MOVE_KEYS)):
-        for row in data[table]:
-            where = str(row.get("code") or row.get("name") or table)
-            for key in row.keys() - known:
-                yield _fault("unknown_key", where, detail=key)
-
-
 def _doubles(procedure: Procedure) -> Iterator[Reason]:
-    for code, n in Counter(stage.code for stage in procedure.stages).items():
-        if n > 1 or not code:
-            yield _fault("double_stage", code)
-    for name, n in Counter(move.name for move in procedure.moves).items():
-        if n > 1 or not name:
-            yield _fault("double_move", name)
+    codes = {
+        "double_phase": [code for code, _ in procedure.phases],
+        "double_stage": [stage.code for stage in procedure.stages],
+        "double_move": [move.name for move in procedure.moves],
+        "double_check": [check.code for check in procedure.checks],
+    }
+    for fault, names in codes.items():
+        yield from (_fault(fault, name) for name, n in Counter(names).items() if n > 1)
 
 
 def _words(procedure: Procedure) -> Iterator[Reason]:
@@ -73,38 +76,58 @@ def _words(procedure: Procedure) -> Iterator[Reason]:
         for part in ("done", "subject", "sentence"):
             words: Words = getattr(move, part)
             if not words.complete:
-                yield _fault("no_message", move.name, detail=part)
-            for name in _placeholders(words) - PLACEHOLDERS:
-                yield _fault("unknown_placeholder", move.name, detail=name)
+                yield _fault("no_message", move.name, part)
+            for name in sorted(placeholders(words) - PLACEHOLDERS):
+                yield _fault("unknown_placeholder", move.name, name)
+
+
+def placeholders(words: Words) -> set[str]:
+    """What a sentence wants filled in, as it is written; or why it cannot be read."""
+    try:
+        parts = [part for text in words for part in Formatter().parse(text)]
+    except ValueError as wrong:
+        return {str(wrong)}
+    return {
+        name + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "")
+        for _, name, spec, conversion in parts
+        if name is not None
+    }
 
 
 def _unknown_names(procedure: Procedure) -> Iterator[Reason]:
     phases = {code for code, _ in procedure.phases}
     for stage in procedure.stages:
         if stage.phase not in phases:
-            yield _fault("unknown_phase", stage.code, detail=stage.phase)
+            yield _fault("unknown_phase", stage.code, stage.phase)
         if stage.held_by is not None and stage.held_by not in POSTS:
-            yield _fault("unknown_post", stage.code, detail=stage.held_by)
+            yield _fault("unknown_post", stage.code, stage.held_by)
     for move in procedure.moves:
         yield from _unknown_in_move(procedure, move)
 
 
 def _unknown_in_move(procedure: Procedure, move: Move) -> Iterator[Reason]:
-    named = {*move.source, *procedure.destinations(move)} | (
-        {move.back_to} if move.back_to else set()
-    )
-    stages = named - procedure.stage.keys()
-    posts = {*move.by, *move.tell} - POSTS.keys() - NOT_POSTS
-    yield from (_fault("unknown_stage", move.name, detail=code) for code in sorted(stages))
-    yield from (_fault("unknown_post", move.name, detail=code) for code in sorted(posts))
-    for guard in move.guards:
-        if guard not in GUARDS:
-            yield _fault("unknown_guard", move.name, detail=guard)
-        elif (asked := GUARDS[guard].asks) and not move.asks_for(asked):
-            yield _fault("guard_without_ask", move.name, detail=f"{guard}, {asked}")
-    for ask in move.asks:
-        if ask.name not in ASKS:
-            yield _fault("unknown_ask", move.name, detail=ask.name)
+    stages = {*move.source, *procedure.destinations(move)}
+    stages |= {move.back_to} if move.back_to is not None else set()
+    posts = (set(move.by) - NOT_POSTS) | set(move.tell)
+    unknown = {
+        "unknown_stage": stages - procedure.stage.keys(),
+        "unknown_post": posts - POSTS.keys(),
+        "unknown_guard": set(move.guards) - GUARDS.keys(),
+        "unknown_ask": {ask.name for ask in move.asks if not _is_known(ask)},
+        "guard_without_ask": _unasked(move),
+    }
+    for fault, names in unknown.items():
+        yield from (_fault(fault, move.name, name) for name in sorted(names))
+
+
+def _is_known(ask: Ask) -> bool:
+    return ask.name in TEXTS or (ask.name in ASKS and ask.least == 1)
+
+
+def _unasked(move: Move) -> set[str]:
+    """What a move's guards judge, yet its form does not ask for."""
+    judged = {GUARDS[name].asks for name in move.guards if name in GUARDS}
+    return {name for name in judged if name and not move.asks_for(name)}
 
 
 def _ways(procedure: Procedure) -> Iterator[Reason]:
@@ -119,28 +142,10 @@ def _ways(procedure: Procedure) -> Iterator[Reason]:
             yield _fault("dead_end", stage.code)
     if not any(stage.editable for stage in procedure.stages):
         yield _fault("nowhere_to_write", procedure.name)
+    sent_back = {to for m in procedure.moves if m.returns for to in procedure.destinations(m)}
     for move in procedure.moves:
-        if move.to == RETURNED_BY and not procedure.returning:
+        if move.to == RETURNED_BY and not sent_back.issuperset(move.source):
             yield _fault("nothing_returns", move.name)
-
-
-def _hands(procedure: Procedure) -> Iterator[Reason]:
-    for move in procedure.moves:
-        if not move.by or not move.source:
-            yield _fault("nobody_makes", move.name)
-        special = NOT_POSTS.intersection(move.by)
-        if special and len(move.by) > 1:
-            yield _fault("mixed_makers", move.name)
-        if move.decides and not special and "not_author" not in move.guards:
-            yield _fault("author_may_decide", move.name)
-    for stage in procedure.stages:
-        leaves = procedure.moves_from(stage.code)
-        if stage.held_by and leaves and not _can_act(stage.held_by, leaves):
-            yield _fault("holder_cannot_act", stage.code, detail=stage.held_by)
-
-
-def _can_act(post: str, moves: Iterable[Move]) -> bool:
-    return any(post in move.by or NOT_POSTS.intersection(move.by) for move in moves)
 
 
 def _reached(procedure: Procedure) -> set[str]:
@@ -153,12 +158,23 @@ def _reached(procedure: Procedure) -> set[str]:
     return reached
 
 
-def _placeholders(words: Words) -> set[str]:
-    try:
-        parts = [part for text in words for part in Formatter().parse(text)]
-    except ValueError as wrong:
-        return {str(wrong)}
-    return {name for _, name, _, _ in parts if name is not None}
+def _hands(procedure: Procedure) -> Iterator[Reason]:
+    for move in procedure.moves:
+        somebody = READS.keys() & set(move.posts) or _NOBODY.intersection(move.by)
+        if not move.source or not somebody:
+            yield _fault("nobody_makes", move.name)
+        if len(move.by) > 1 and NOT_POSTS.intersection(move.by):
+            yield _fault("mixed_makers", move.name)
+        if move.decides and move.posts and "not_author" not in move.guards:
+            yield _fault("author_may_decide", move.name)
+    for stage in procedure.stages:
+        leaves = procedure.moves_from(stage.code)
+        if stage.held_by and leaves and not _can_act(stage.held_by, leaves):
+            yield _fault("holder_cannot_act", stage.code, stage.held_by)
+
+
+def _can_act(post: str, moves: Iterable[Move]) -> bool:
+    return any(post in move.posts or _NOBODY.intersection(move.by) for move in moves)
 
 
 def _fault(code: str, where: str, detail: str = "") -> Reason:

@@ -68,7 +68,7 @@ def reasons_against(
     reasons += guards.against(move, facts, procedure, given)
     if given is not None:
         reasons += policy.against_sign_in(move, person)
-        reasons += asks.against(move, facts, given)
+        reasons += asks.against(move, facts, given, procedure)
     return reasons
 
 

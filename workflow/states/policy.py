@@ -85,7 +85,9 @@ def title_of(holding: Holding, provinces: Mapping[str, Words]) -> Words:
     """A holding in words: post and province, and in what capacity if not its own."""
     post, capacity = POSTS[holding.post], CAPACITIES[holding.capacity]
     where = provinces.get(holding.province or "", Words("", ""))
-    th, en = f"{post.th}{where.th}", f"{where.en} {post.en}".strip()
+    office = holding.post == "provincial_office"
+    th = f"{post.th}{where.th}" if office or not where.th else f"{post.th} จังหวัด{where.th}"
+    en = f"{where.en} {post.en}".strip()
     if holding.capacity == "own":
         return Words(th, en)
     return Words(f"{th} ({capacity.th})", f"{en} ({capacity.en})")
@@ -99,10 +101,9 @@ def may_open(action: str, person: Person) -> bool:
 
 def capacities(move: Move, person: Person, province: str) -> list[Holding]:
     """Holdings in which a person may make a move in a province, the strongest first."""
-    posts = POSTS if move.by == (SUBMITTER,) else move.by
-    fits = [holding for holding in person.holdings if _fits(holding, posts, province)]
+    fits = [holding for holding in person.holdings if _fits(holding, move.posts, province)]
     named = [h for h in fits if h.capacity != "delegated" or move.name in h.moves]
-    return sorted(named, key=lambda holding: ["own", "acting", "delegated"].index(holding.capacity))
+    return sorted(named, key=_weakness)
 
 
 def against_person(move: Move, person: Person, facts: Facts) -> list[Reason]:
@@ -124,7 +125,7 @@ def against_duties(move: Move, person_id: int, facts: Facts) -> list[Reason]:
     reasons = []
     if (move.decides or "not_author" in move.guards) and person_id in facts.authors:
         reasons.append(_no("author_decides", move))
-    elif _sits_at_both_desks(move.by, person_id, facts):
+    elif _sits_at_both_desks(move.posts, person_id, facts):
         reasons.append(_no("both_desks", move))
     if move.decides and _decided_elsewhere(person_id, facts):
         reasons.append(_no("decided_before", move))
@@ -137,20 +138,31 @@ def desk_conflict(post: str, person_id: int, facts: Facts) -> bool:
 
 
 def _against_post(move: Move, person: Person, facts: Facts) -> list[Reason]:
-    if move.by == (SUBMITTER,):
-        return [] if facts.submitter == person.id else [_no("not_submitter", move)]
+    if move.by == (SUBMITTER,) and facts.submitter != person.id:
+        return [_no("not_submitter", move)]
     fits = capacities(move, person, facts.province)
     if not fits:
-        delegated = any(_fits(h, move.by, facts.province) for h in person.holdings)
+        delegated = any(_fits(h, move.posts, facts.province) for h in person.holdings)
         code = "order_does_not_name" if delegated else "not_your_post"
-        return [_no(code, move, post=_posts(move.by))]
-    if "own_or_vacant" in move.guards and not any(h.capacity == "own" or h.vacant for h in fits):
+        return [_no(code, move, post=_posts(move.posts))]
+    if "own_or_vacant" in move.guards and not _is_own_or_vacant(fits[0]):
         return [_no("own_or_vacant", move)]
     return []
 
 
 def _fits(holding: Holding, posts: Iterable[str], province: str) -> bool:
-    return holding.post in posts and holding.province in (None, province)
+    if holding.post not in posts or (holding.care and holding.post not in CARED_FOR):
+        return False
+    return holding.province == (province if holding.post in PROVINCIAL else None)
+
+
+def _is_own_or_vacant(holding: Holding) -> bool:
+    return holding.capacity == "own" or (holding.capacity == "acting" and holding.vacant)
+
+
+def _weakness(holding: Holding) -> tuple[int, bool]:
+    """Own before acting before delegated; acting for a vacant post before for an absent holder."""
+    return ["own", "acting", "delegated"].index(holding.capacity), not holding.vacant
 
 
 def _decided_elsewhere(person_id: int, facts: Facts) -> bool:
@@ -171,7 +183,7 @@ def _sits_at_both_desks(posts: Iterable[str], person_id: int, facts: Facts) -> b
 
 
 def _posts(codes: Iterable[str]) -> Words:
-    words = [POSTS[code] for code in codes if code in POSTS]
+    words = [POSTS[code] for code in codes]
     return Words(" หรือ ".join(w.th for w in words), " or ".join(w.en for w in words))
 
 

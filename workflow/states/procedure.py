@@ -1,8 +1,9 @@
 """What a procedure file may say, and how it is read. `lint.py` says what is wrong with one."""
 
 import hashlib
+import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ RETURNED_BY = "@returned_by"
 """A destination: the stage that returned the plan, kept on the plan."""
 SUBMITTER, RESOLUTION, SYSTEM = "submitter", "resolution", "system"
 NOT_POSTS = frozenset({SUBMITTER, RESOLUTION, SYSTEM})
+FLAGS = ("decides", "returns", "freezes", "fresh", "signs", "only_holder")
+_ASK = re.compile(r"([a-z_]+)(?::([0-9]{1,5}))?(\??)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,9 @@ class Ask:
 
     @classmethod
     def read(cls, word: str) -> "Ask":
-        """Read `opinion?` or `reason:50`."""
-        name, _, least = word.rstrip("?").partition(":")
-        return cls(name, word.endswith("?"), int(least) if least.isdigit() else 1)
+        """Read `opinion?` or `reason:50`; what is neither becomes an ask that nobody knows."""
+        found = _ASK.fullmatch(word)
+        return cls(found[1], bool(found[3]), int(found[2] or 1)) if found else cls(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class Move:
     done: Words
     subject: Words
     sentence: Words
+    posts: tuple[str, ...]
+    """Posts in which it is made: those of `by`; for the submitter, those that lead to here."""
 
     def asks_for(self, name: str) -> Ask | None:
         """The ask of that name, or None."""
@@ -131,7 +136,7 @@ class Procedure:
 def parse(text: str) -> Procedure:
     """Read a procedure file that `lint` accepts. Raises tomllib.TOMLDecodeError on bad TOML."""
     data = tomllib.loads(text)
-    return Procedure(
+    procedure = Procedure(
         name=str(data.get("name", "")),
         title=Words.read(data.get("title")),
         outline=str(data.get("outline", "")),
@@ -145,6 +150,8 @@ def parse(text: str) -> Procedure:
         ),
         sha256=hashlib.sha256(text.encode()).hexdigest(),
     )
+    moves = tuple(replace(move, posts=_posts(move, procedure)) for move in procedure.moves)
+    return replace(procedure, moves=moves)
 
 
 @lru_cache(maxsize=32)
@@ -166,6 +173,15 @@ def events() -> dict[str, Move]:
 
 def _beside(name: str) -> str:
     return (Path(__file__).parent / "procedures" / name).read_text(encoding="utf-8")
+
+
+def _posts(move: Move, procedure: Procedure) -> tuple[str, ...]:
+    makers = [move]
+    if move.by == (SUBMITTER,):
+        here = set(move.source)
+        makers = [m for m in procedure.moves if here.intersection(procedure.destinations(m))]
+    posts = (post for maker in makers for post in maker.by if post not in NOT_POSTS)
+    return tuple(dict.fromkeys(posts))
 
 
 def _stage(row: dict[str, Any]) -> Stage:
@@ -195,24 +211,5 @@ def _move(row: dict[str, Any]) -> Move:
         done=Words.read(row.get("done")),
         subject=Words.read(row.get("subject")),
         sentence=Words.read(row.get("sentence")),
+        posts=(),
     )
-
-
-FLAGS = ("decides", "returns", "freezes", "fresh", "signs", "only_holder")
-STAGE_KEYS = frozenset({"code", "title", "phase", "held_by", "working_days", "final", "editable"})
-MOVE_KEYS = frozenset(
-    {
-        "name",
-        "title",
-        "from",
-        "to",
-        "by",
-        "guards",
-        "asks",
-        "tell",
-        "back_to",
-        "done",
-        "subject",
-        "sentence",
-    }
-) | frozenset(FLAGS)

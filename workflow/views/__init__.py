@@ -4,9 +4,28 @@ from flask import Flask, Response
 
 from workflow import access
 from workflow.services.touch_session import EVERY, touch_session
-from workflow.views import assets, components, health, inbox, preferences, sign_in
+from workflow.views import (
+    assets,
+    components,
+    health,
+    inbox,
+    moves,
+    notices,
+    plans,
+    preferences,
+    sign_in,
+)
 
-BLUEPRINTS = (assets.bp, health.bp, inbox.bp, preferences.bp, sign_in.bp)
+BLUEPRINTS = (
+    assets.bp,
+    health.bp,
+    inbox.bp,
+    moves.bp,
+    notices.bp,
+    plans.bp,
+    preferences.bp,
+    sign_in.bp,
+)
 
 
 def bind_views(app: Flask) -> None:

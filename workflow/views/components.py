@@ -8,11 +8,10 @@ from flask import Flask, request
 from workflow import access
 from workflow.extensions import settings
 from workflow.forms.labels import LABELS
-from workflow.queries.areas import province_names
-from workflow.states.facts import Holding
-from workflow.states.policy import CAPACITIES, POSTS, title_of
+from workflow.states.policy import CAPACITIES, POSTS
 from workflow.thai import dates, numbers
 from workflow.thai.words import Words
+from workflow.views import saying
 from workflow.views.reading import language
 
 _TITLES = re.compile(r"^(ผศ\. ดร\.|รศ\. ดร\.|ดร\.|นางสาว|นาย|นาง|Asst Prof|Mr|Mrs|Ms|Dr)\s*")
@@ -26,14 +25,16 @@ def bind_components(app: Flask) -> None:
         words=words,
         day=day,
         short_day=short_day,
+        day_month=day_month,
         time=clock,
         weekday=weekday,
         baht=numbers.baht,
         million=numbers.million_baht,
         initials=initials,
-        post_title=post_title,
         typed_name=typed_name,
     )
+    app.jinja_env.filters.update(saying.FILTERS)
+    app.jinja_env.globals.update(POSTS=POSTS, CAPACITIES=CAPACITIES)
     app.context_processor(_on_every_page)
 
 
@@ -55,6 +56,11 @@ def short_day(value: dt.date | dt.datetime) -> str:
     return dates.thai_date(on, short=True) if thai else dates.english_date(on, short=True)
 
 
+def day_month(value: dt.date | dt.datetime) -> str:
+    """18 พ.ย., or 18 Nov: where the year is clear."""
+    return short_day(value).rpartition("\u00a0")[0]
+
+
 def clock(value: dt.datetime) -> str:
     """09:14 น., or 09:14, Bangkok time."""
     time = dates.local_time(value)
@@ -71,11 +77,6 @@ def initials(name: str) -> str:
     """Two letters for an avatar: of first and family name, without titles."""
     parts = _TITLES.sub("", name).split()
     return "".join(_LETTER.sub("", part)[:1] for part in parts[:2])
-
-
-def post_title(holding: Holding) -> str:
-    """A post as its holder is addressed: name of the post and of the province."""
-    return title_of(holding, province_names()).text(language())
 
 
 def typed_name(name: str) -> str:
@@ -95,6 +96,4 @@ def _on_every_page() -> dict[str, object]:
         "me": access.account() if access.signed_in() else None,
         "is_demo": settings().is_demo,
         "today": dates.local_day(access.now()),
-        "POSTS": POSTS,
-        "CAPACITIES": CAPACITIES,
     }

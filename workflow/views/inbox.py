@@ -3,7 +3,8 @@
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from workflow.access import allows
+from workflow.access import allows, now, person
+from workflow.queries.inbox import inbox as load
 
 bp = Blueprint("inbox", __name__)
 
@@ -19,4 +20,4 @@ def home() -> Response:
 @allows("inbox.read")
 def inbox() -> str:
     """What waits for the person signed in."""
-    return render_template("inbox/inbox.html")
+    return render_template("inbox/inbox.html", box=load(person(), now()))

@@ -60,7 +60,7 @@ def _enter(token: str, sealed: str) -> str | Response:
 
 def _page(form: SignInForm, errors: list[str] | None = None) -> str:
     people = demo_people() if settings().is_demo else []
-    lines = [("username", line) for line in errors or []]
+    lines = [("#username", line) for line in errors or []]
     return render_template(
         "sign_in/sign_in.html", form=form, errors=lines, people=people, password=PASSWORD
     )

@@ -1,0 +1,132 @@
+"""`flask doctor`: look the installation over and say what ails it."""
+
+import datetime as dt
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import redis
+import sqlalchemy as sa
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+from flask.cli import with_appcontext
+
+from workflow.access import now
+from workflow.cli.exits import FoundWrong
+from workflow.extensions import db, ledger_keys, settings, valkey
+from workflow.ledger.verify import verify
+from workflow.queries.chains import chained
+from workflow.queries.outbox import outbox_status
+
+OLDEST = dt.timedelta(minutes=10)
+"""A message owed for longer means that nobody sends."""
+_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+_APPEND_ONLY = ("entry", "entry_body", "revision", "procedure", "procedure_stage", "outline")
+
+
+@click.command("doctor")
+@with_appcontext
+def doctor() -> None:
+    """Check database, triggers, ledger, keys, messages, Valkey; exit 1 when something ails."""
+    ill = 0
+    for what, check in CHECKS.items():
+        complaints = list(check())
+        ill += len(complaints)
+        click.echo(f"{'ill ' if complaints else 'well'}  {what}")
+        for complaint in complaints:
+            click.echo(f"      {complaint}")
+    if ill:
+        raise FoundWrong(f"{ill} complaints")
+
+
+def migrated() -> Iterator[str]:
+    """Complain when the database lacks a migration."""
+    script = ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
+    with db.engine.connect() as connection:
+        here = MigrationContext.configure(connection).get_current_revision()
+    if here != script.get_current_head():
+        yield f"it is at {here}, the newest is {script.get_current_head()}: flask db upgrade"
+
+
+def pragmas() -> Iterator[str]:
+    """Complain when a commit may be lost with the power."""
+    if db.engine.dialect.name != "sqlite":
+        level = db.session.execute(sa.text("SHOW synchronous_commit")).scalar_one()
+        if level == "off":
+            yield "synchronous_commit is off"
+        return
+    for name, wanted in _PRAGMAS.items():
+        found = db.session.execute(sa.text(f"PRAGMA {name}")).scalar_one()
+        if found != wanted:
+            yield f"PRAGMA {name} is {found}, should be {wanted}"
+
+
+def triggers() -> Iterator[str]:
+    """Complain when an append-only table lost its trigger."""
+    catalogue = (
+        "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        if db.engine.dialect.name == "sqlite"
+        else "SELECT event_object_table FROM information_schema.triggers"
+    )
+    guarded = {row[0] for row in db.session.execute(sa.text(catalogue))}
+    for table in _APPEND_ONLY:
+        if table not in guarded:
+            yield f"{table} has no append-only trigger: flask db upgrade makes it anew"
+
+
+def chains() -> Iterator[str]:
+    """Complain of every chain that was touched."""
+    for flaw in verify(ledger_keys().chain, chained(), {}):
+        yield str(flaw)
+
+
+def key_files() -> Iterator[str]:
+    """Complain of keys that others may read."""
+    for path in sorted((settings().folder / "keys").glob("*")):
+        if not _is_private(path):
+            yield f"{path.name} has mode {stat.filemode(path.stat().st_mode)}, should be -rw-------"
+
+
+def messages() -> Iterator[str]:
+    """Complain of messages given up or owed for long."""
+    status = outbox_status(now())
+    if status["dead"]:
+        yield f"{status['dead']} messages were given up: flask outbox status, flask outbox replay"
+    if (status["oldest_s"] or 0) > OLDEST.total_seconds():
+        yield f"the oldest owed message waits for {status['oldest_s']} s: is the worker running?"
+
+
+def doorbell() -> Iterator[str]:
+    """Complain when Valkey does not answer."""
+    try:
+        valkey(settings().redis).ping()
+    except redis.RedisError as error:
+        yield str(error)
+
+
+def search() -> Iterator[str]:
+    """Complain of a database that cannot search Thai."""
+    if db.engine.dialect.name == "postgresql":
+        kind = db.session.execute(
+            sa.text("SELECT datctype FROM pg_database WHERE datname = current_database()")
+        ).scalar_one()
+        if kind in ("C", "POSIX"):
+            yield f"LC_CTYPE is {kind}: trigram search finds no Thai; use C.UTF-8"
+
+
+CHECKS: dict[str, Callable[[], Iterator[str]]] = {
+    "the database has every migration": migrated,
+    "the database keeps what it acknowledges": pragmas,
+    "what must stand for ever cannot be changed": triggers,
+    "the record is unbroken": chains,
+    "keys are readable by their owner alone": key_files,
+    "messages go out": messages,
+    "Valkey answers (without it messages are only late)": doorbell,
+    "Thai text can be searched": search,
+}
+
+
+def _is_private(path: Path) -> bool:
+    return stat.S_IMODE(path.stat().st_mode) & 0o077 == 0

@@ -1,0 +1,120 @@
+"""`flask person` and `flask appointment`: the first administrator, and recovery."""
+
+import datetime as dt
+
+import click
+from flask.cli import AppGroup
+
+from workflow.access import now
+from workflow.cli.exits import CouldNotRun, said
+from workflow.queries.people import person_id_of
+from workflow.services.add_people import NewPerson, add_people
+from workflow.services.appoint import NewAppointment, appoint, end_appointment
+from workflow.services.change_account import disable_person, reset_password
+from workflow.services.password import hash_password
+from workflow.states.policy import CAPACITIES, POSTS
+from workflow.states.refusals import NotFound
+from workflow.thai.dates import NotADate, parse_date
+
+person = AppGroup("person", help="Accounts.")
+appointment = AppGroup("appointment", help="Who holds which post, from when to when.")
+PASSWORD = click.password_option(help="The new password; asked for when left out.")
+
+
+class Day(click.ParamType[dt.date]):
+    """A date in either era."""
+
+    name = "date"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        """Read it."""
+        try:
+            return parse_date(value)
+        except NotADate:
+            self.fail(f"{value} is no date; write 17/06/2569 or 2026-06-17", param, ctx)
+
+
+@person.command("add")
+@click.argument("username")
+@click.option("--name-th", required=True, help="Name in Thai.")
+@click.option("--name-en", default="", help="Name in English.")
+@click.option("--email", required=True)
+@PASSWORD
+def add(username: str, name_th: str, name_en: str, email: str, password: str) -> None:
+    """Add an account."""
+    with said():
+        new = NewPerson(
+            username=username,
+            name_th=name_th,
+            name_en=name_en,
+            email=email,
+            password_hash=hash_password(password),
+        )
+        add_people([new], now())
+    click.echo(f"{username} can sign in")
+
+
+@person.command("disable")
+@click.argument("username")
+def disable(username: str) -> None:
+    """Let a person in no more, at once."""
+    disable_person(_id(username), now())
+    click.echo(f"{username} is disabled")
+
+
+@person.command("reset")
+@click.argument("username")
+@PASSWORD
+def reset(username: str, password: str) -> None:
+    """Give a new password and end every session."""
+    with said():
+        reset_password(_id(username), password, now())
+    click.echo(f"{username} has a new password")
+
+
+@appointment.command("add")
+@click.argument("username")
+@click.argument("post", type=click.Choice(sorted(POSTS)))
+@click.option("--province", help="Two-digit code, for posts of a province.")
+@click.option("--institution", help="Code, for posts of a clinic.")
+@click.option("--seat", help="Code, for seats of the committee.")
+@click.option(
+    "--capacity", type=click.Choice(sorted(CAPACITIES.keys() - {"system"})), default="own"
+)
+@click.option("--vacant", is_flag=True, help="Acting for a post that nobody holds.")
+@click.option("--move", "moves", multiple=True, help="By delegation: a move the order names.")
+@click.option("--order", "order_no", required=True, help="Number of the order.")
+@click.option("--from", "since", type=Day(), required=True)
+@click.option("--until", type=Day())
+def appoint_person(username: str, post: str, **given: object) -> None:
+    """Put a person in a post."""
+    with said():
+        new = NewAppointment(
+            post=post,
+            province_code=given.pop("province"),  # type: ignore[arg-type]  # click gives str or None
+            institution_code=given.pop("institution"),  # type: ignore[arg-type]  # the same
+            **given,  # type: ignore[arg-type]  # the options' names are the fields'
+        )
+        number = appoint(_id(username), new, now())
+    click.echo(f"appointment {number}")
+
+
+@appointment.command("end")
+@click.argument("appointment_id", type=int)
+@click.option("--on", "last_day", type=Day(), required=True, help="Its last day.")
+def end(appointment_id: int, last_day: dt.date) -> None:
+    """Let an appointment end on a day."""
+    try:
+        end_appointment(appointment_id, last_day, now())
+    except NotFound as missing:
+        raise CouldNotRun(f"there is no {missing} that began before that day") from missing
+    click.echo(f"appointment {appointment_id} ends on {last_day}")
+
+
+def _id(username: str) -> int:
+    found = person_id_of(username)
+    if found is None:
+        raise CouldNotRun(f"there is no account {username}")
+    return found

@@ -1,0 +1,59 @@
+"""The page on which a move is made: what will be decided, and what stands against it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from workflow.facts.plan_facts import Case, case_of, read_and_judged_where_moves_ask
+from workflow.facts.record import EntryRow
+from workflow.queries.plan_page import Due, due
+from workflow.states import machine, policy
+from workflow.states.facts import Holding, Person
+from workflow.states.procedure import Move, Stage
+from workflow.states.refusals import Kind, NotFound, Reason, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class MovePage:
+    """A move and its plan, as the person who would make it sees them."""
+
+    case: Case
+    move: Move
+    to: Stage | None
+    reasons: tuple[Reason, ...]
+    due: Due | None
+    holding: Holding | None
+    """In what capacity the person would act."""
+
+    @property
+    def code(self) -> int:
+        """HTTP status of the page: what changed (409) and who asks (403) close it."""
+        code = Refused(self.reasons).code if self.reasons else 200
+        return code if code != Kind.CONTENT else 200
+
+    @property
+    def ends(self) -> bool:
+        """Whether the move ends the plan's way."""
+        return self.to is not None and self.to.final
+
+    def changed_since(self, version: int) -> tuple[EntryRow, ...]:
+        """Acts on the plan since the person saw it."""
+        return tuple(entry for entry in self.case.entries if entry.n > version)
+
+
+def move_page(plan_id: int, name: str, person: Person, at: dt.datetime) -> MovePage:
+    """Load the page of a move. Raises NotFound: no such plan for this person, or no such move."""
+    case = case_of(plan_id, person, at, read_and_judged_where_moves_ask)
+    if case is None or name not in case.procedure.move:
+        raise NotFound(f"plan {plan_id} move {name}")
+    move = case.procedure.move[name]
+    reasons = machine.reasons_against(case.procedure, move, person, case.facts)
+    to = machine.destination(case.procedure, move, case.facts)
+    fits = policy.capacities(move, person, case.facts.province)
+    return MovePage(
+        case=case,
+        move=move,
+        to=case.procedure.stage[to] if to else None,
+        reasons=tuple(reasons),
+        due=due(case, at),
+        holding=fits[0] if fits else None,
+    )

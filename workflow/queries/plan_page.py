@@ -1,0 +1,144 @@
+"""A plan's page: where it stands, who holds it, what may be done, and its text."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from workflow.extensions import db
+from workflow.facts.people import Somebody
+from workflow.facts.plan_facts import (
+    Case,
+    HowDeep,
+    case_of,
+    judged_where_moves_ask,
+    read_and_judged_where_moves_ask,
+)
+from workflow.models import Person as PersonRow
+from workflow.models import Revision
+from workflow.queries.steps import Step, steps
+from workflow.states import clock, machine
+from workflow.states.facts import Person
+from workflow.states.procedure import Move
+from workflow.states.refusals import NotFound, Reason
+from workflow.thai.dates import local_day
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When the present stage is due, and the working days left (negative: late)."""
+
+    on: dt.date
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """What every tab of a plan's page shows above the fold, and the case behind it."""
+
+    case: Case
+    steps: tuple[Step, ...]
+    holders: tuple[Somebody, ...]
+    due: Due | None
+    open_moves: tuple[Move, ...]
+    refused: tuple[tuple[Move, tuple[Reason, ...]], ...]
+
+    @property
+    def plan(self) -> Any:
+        """The plan's row."""
+        return self.case.plan
+
+    @property
+    def sections(self) -> Mapping[str, Any]:
+        """The present text by section; empty when it was not asked for."""
+        return self.case.text.sections if self.case.text else {}
+
+    @property
+    def primary(self) -> Move | None:
+        """The move that brings the plan forward, of those open."""
+        forward = [m for m in self.open_moves if not m.returns and not self.ends(m)]
+        return next((m for m in forward if m.decides or m.freezes), None)
+
+    def ends(self, move: Move) -> bool:
+        """Whether a move ends the plan's way."""
+        to = self.case.procedure.stage.get(move.to)
+        return to is not None and to.final
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """A frozen text: its number, digest, when and by whom."""
+
+    no: int
+    digest: str
+    frozen_at: dt.datetime
+    name_th: str
+    name_en: str
+
+
+def plan_page(
+    plan_id: int, person: Person, at: dt.datetime, *, with_text: bool = False
+) -> PlanPage:
+    """Load a plan's page. Raises NotFound when it is not there or not this person's."""
+    how_deep: HowDeep = read_and_judged_where_moves_ask if with_text else judged_where_moves_ask
+    case = case_of(plan_id, person, at, how_deep)
+    if case is None:
+        raise NotFound(f"plan {plan_id}")
+    moves = case.procedure.moves_from(case.plan.stage)
+    judged = [(m, machine.reasons_against(case.procedure, m, person, case.facts)) for m in moves]
+    return PlanPage(
+        case=case,
+        steps=steps(case),
+        holders=holders(case),
+        due=due(case, at),
+        open_moves=tuple(move for move, reasons in judged if not reasons),
+        refused=tuple((move, tuple(reasons)) for move, reasons in judged if reasons),
+    )
+
+
+def holders(case: Case) -> tuple[Somebody, ...]:
+    """Whose turn it is: the holders of the post, stand-ins behind them."""
+    held_by = case.plan.held_by
+    ours = [one for one in case.people if one.actor.holds(held_by or "")]
+    return tuple(sorted(ours, key=lambda one: _capacity(one, held_by) != "own"))
+
+
+def due(case: Case, at: dt.datetime) -> Due | None:
+    """When the present stage is due."""
+    on: dt.date | None = case.plan.due_on
+    return Due(on, clock.days_left(local_day(at), on)) if on else None
+
+
+def revisions_of(plan_id: int) -> tuple[RevisionRow, ...]:
+    """A plan's frozen texts, newest first."""
+    rows = db.session.execute(_revisions, {"plan": plan_id})
+    return tuple(RevisionRow(*row) for row in rows)
+
+
+def revision_text(plan_id: int, no: int) -> tuple[dict[str, Any], str]:
+    """A frozen text by section, and its digest. Raises NotFound."""
+    values = {"plan": plan_id, "no": no}
+    row = db.session.execute(_revision, values).one_or_none()
+    if row is None:
+        raise NotFound(f"plan {plan_id} revision {no}")
+    return json.loads(row.body), row.digest
+
+
+def _capacity(one: Somebody, post: str | None) -> str:
+    return next(h.capacity for h in one.actor.holdings if h.post == post)
+
+
+_revisions = (
+    sa.select(
+        Revision.no, Revision.digest, Revision.frozen_at, PersonRow.name_th, PersonRow.name_en
+    )
+    .join(PersonRow, PersonRow.id == Revision.frozen_by)
+    .where(Revision.plan_id == sa.bindparam("plan"))
+    .order_by(Revision.no.desc())
+)
+_revision = sa.select(Revision.body, Revision.digest).where(
+    Revision.plan_id == sa.bindparam("plan"), Revision.no == sa.bindparam("no")
+)

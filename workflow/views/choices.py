@@ -1,0 +1,67 @@
+"""What a move's form offers, from the plan that it is about."""
+
+from typing import Any
+
+from flask_babel import gettext
+
+from workflow.forms.move import Choices
+from workflow.outline.outline import Outline
+from workflow.queries.move_page import MovePage
+
+
+def choices_of(page: MovePage, language: str) -> Choices:
+    """Places and rows for points, points to answer or tick, checks and warnings."""
+    case = page.case
+    open_points = [point for point in case.points if point.ticked_at is None]
+    return Choices(
+        places=_places(case.outline, language),
+        rows=_rows(page),
+        to_answer=[point.no for point in open_points if not point.facts.answered],
+        to_tick=[point.no for point in open_points if point.replies],
+        checks=[(check.code, check.title.text(language)) for check in case.procedure.checks],
+        warnings=_warnings(page, language),
+    )
+
+
+def _places(outline: Outline, language: str) -> list[tuple[str, str, str]]:
+    """Fields of the plan by dotted place, and columns of rows that have a page of their own,
+    grouped by section."""
+    places = []
+    for section in outline.sections:
+        title = section.title.text(language)
+        places.append((section.key, gettext("The whole section"), title))
+        for field in section.fields:
+            label, place = field.label.text(language), f"{section.key}.{field.key}"
+            places.append((place, label, title))
+            for column in field.columns if field.row_page else ():
+                said = f"{label} › {column.label.text(language)}"
+                places.append((f"{place}.{column.key}", said, title))
+    return places
+
+
+def _rows(page: MovePage) -> list[tuple[str, str]]:
+    """Rows that have a page of their own, by their key."""
+    sections = page.case.text.sections if page.case.text else {}
+    keyed = [
+        (field.row_key, sections.get(section.key, {}).get(field.key, ()))
+        for section in page.case.outline.sections
+        for field in section.fields
+        if field.row_page and field.row_key
+    ]
+    return [_row(row, key) for key, rows in keyed for row in rows]
+
+
+def _row(row: dict[str, Any], key: str) -> tuple[str, str]:
+    code = str(row.get(key) or "")
+    return code, f"{code} {row.get('name') or ''}".strip()
+
+
+def _warnings(page: MovePage, language: str) -> list[tuple[str, str]]:
+    """Warnings of the outline, one line a code."""
+    lines: dict[str, list[str]] = {}
+    for reason in page.case.facts.warnings:
+        lines.setdefault(reason.code, []).append(reason.text(language))
+    return [
+        (code, said[0] + (f" ({len(said)})" if len(said) > 1 else ""))
+        for code, said in lines.items()
+    ]

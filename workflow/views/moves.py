@@ -1,0 +1,91 @@
+"""Where moves are made: GET shows what will be decided, POST decides."""
+
+import secrets
+from dataclasses import replace
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from workflow.access import account, allows, now
+from workflow.forms.move import MoveForm, Reading, move_form, read_given
+from workflow.queries.move_page import MovePage, move_page
+from workflow.services.decide import decide
+from workflow.services.move_plan import Asked
+from workflow.services.sign_in import prove
+from workflow.states.facts import Person
+from workflow.states.refusals import Reason, Refused
+from workflow.views.choices import choices_of
+from workflow.views.reading import language, visitor
+
+bp = Blueprint("moves", __name__)
+
+Answer = str | Response | tuple[str, int]
+
+
+@bp.route("/plans/<int:plan_id>/moves/<string:name>", methods=["GET", "POST"])
+@allows("plan.move")
+def move(plan_id: int, name: str) -> Answer:
+    """One move of one plan."""
+    page = move_page(plan_id, name, account().person, now())
+    form = move_form(page.move, choices_of(page, language()))
+    if request.method == "GET":
+        return _shown(page, form, page.reasons), page.code
+    if form.grows(request.form.get("add")):
+        return _shown(page, form, page.reasons, seen=False)
+    reading = read_given(form)
+    try:
+        decide(_asked(page, form, reading), _signer(page, form), now())
+    except Refused as refused:
+        return _shown(page, form, refused.reasons), refused.code
+    flash(page.move.title.text(language()))
+    return redirect(url_for("plans.plan", plan_id=plan_id), 303)
+
+
+def _asked(page: MovePage, form: MoveForm, reading: Reading) -> Asked:
+    """What was asked for; what could not be read is refused before the lock is taken."""
+    if reading.reasons:
+        raise Refused(reading.reasons)
+    return Asked(
+        plan_id=page.case.plan.id,
+        move=page.move.name,
+        version=_seen(form),
+        digest=form.digest.data or "",
+        operation_id=form.operation_id.data or "",
+        given=reading.given,
+    )
+
+
+def _seen(form: MoveForm) -> int:
+    """The version that the person saw; 0, which no plan has, when the form does not say."""
+    typed = form.version.data or ""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+def _signer(page: MovePage, form: MoveForm) -> Person:
+    """Who acts; where a signature needs it, with identity proven by the password given here."""
+    me = account()
+    if not page.move.fresh or me.is_fresh(now()):
+        return replace(me.person, fresh=me.is_fresh(now()))
+    password = form["password"].data or ""
+    if password:
+        prove(me.person.id, me.session_hash, password, visitor(), now())
+    return replace(me.person, fresh=bool(password))
+
+
+def _shown(
+    page: MovePage, form: MoveForm, reasons: tuple[Reason, ...], *, seen: bool = True
+) -> str:
+    """The page; with what stands against it, and what the person has now seen."""
+    changed = page.changed_since(_seen(form)) if form.version.data else ()
+    if seen:
+        form.version.data = page.case.plan.version
+        form.digest.data = page.case.plan.digest
+    form.operation_id.data = form.operation_id.data or secrets.token_urlsafe(24)
+    return render_template(
+        "moves/move.html",
+        page=page,
+        form=form,
+        reasons=reasons,
+        changed=changed,
+        asks_password=page.move.fresh and not account().is_fresh(now()),
+    )

@@ -1,0 +1,27 @@
+"""Notices: what happened to plans that concern the person signed in."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from workflow.access import allows, now, person
+from workflow.queries.notices import PAGE, notices
+from workflow.services.read_notices import read_notices
+
+bp = Blueprint("notices", __name__)
+
+
+@bp.get("/notices")
+@allows("notice.read")
+def listed() -> str:
+    """The newest notices; older ones by `before`."""
+    rows = notices(person().id, request.args.get("before", type=int))
+    older = rows[-1].id if len(rows) == PAGE else None
+    return render_template("notices/notices.html", notices=rows, older=older)
+
+
+@bp.post("/notices/read")
+@allows("notice.read")
+def read() -> Response:
+    """Mark what was seen as read."""
+    read_notices(person().id, request.form.get("up_to", 0, type=int), now())
+    return redirect(url_for("notices.listed"), 303)

@@ -1,0 +1,245 @@
+"""How acts, moves and holders are said on pages."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext
+
+from workflow.facts.people import Somebody
+from workflow.facts.record import EntryRow
+from workflow.forms.move import ANSWERS
+from workflow.outline.fields import Field
+from workflow.outline.outline import Outline
+from workflow.outline.totals import computed, totals
+from workflow.queries.areas import province_names
+from workflow.queries.move_page import MovePage
+from workflow.states.facts import Holding, Person
+from workflow.states.policy import CAPACITIES, POSTS, title_of
+from workflow.states.procedure import Move, Procedure
+from workflow.states.refusals import Reason
+from workflow.thai.dates import local_day
+from workflow.thai.numbers import million_baht
+from workflow.thai.words import Words
+from workflow.views.reading import language
+from workflow.views.values import is_number, shown
+
+_OTHER_ACTS = {"create": Words("เริ่มร่าง", "Draft begun")}
+_ICONS = frozenset(
+    [
+        "draft",
+        "clinic_review",
+        "pcso_endorsement",
+        "committee_approval",
+        "returned",
+        "conditional",
+        "approved",
+        "rejected",
+        "declined",
+        "withdrawn",
+        "superseded",
+        "none",
+    ]
+)
+
+
+def error_lines(reasons: Sequence[Reason], plan_id: int) -> list[tuple[str, str]]:
+    """Reasons as lines for the error summary: where to put it right, and the sentence."""
+    return [(_way_to(reason, plan_id), said(reason)) for reason in reasons]
+
+
+def by_field(reasons: Sequence[Reason]) -> dict[str, list[str]]:
+    """Sentences of reasons by the field that they are about."""
+    found: dict[str, list[str]] = {}
+    for reason in reasons:
+        if reason.field and not reason.rule:
+            found.setdefault(reason.field, []).append(said(reason))
+    return found
+
+
+def figures(page: MovePage) -> list[tuple[str, str, str]]:
+    """A plan in four numbers: label, value, unit."""
+    sections = page.case.text.sections if page.case.text else {}
+    sums = totals(dict(sections))
+    million = gettext("million baht")
+    return [
+        (gettext("Budget in all"), million_baht(sums.total), million),
+        (gettext("Provincial budget"), million_baht(sums.by_source.get("PROV", 0)), million),
+        (gettext("Projects"), str(sums.projects), ""),
+        (gettext("People and groups to be reached"), f"{sums.target_count:,}", ""),
+    ]
+
+
+def opinions(entries: Sequence[EntryRow]) -> list[tuple[EntryRow, str]]:
+    """Opinions and orders on a plan, newest first."""
+    found = []
+    for entry in reversed(entries):
+        given = entry.body.get("given", {})
+        if text := given.get("opinion") or given.get("order"):
+            found.append((entry, text))
+    return found
+
+
+def _way_to(reason: Reason, plan_id: int) -> str:
+    """A field of the page itself, or the section of the plan that the reason is about."""
+    if reason.field and reason.rule:
+        return url_for("plans.text", plan_id=plan_id, key=reason.rule)
+    return f"#{reason.field}" if reason.field else ""
+
+
+def stage_icon(code: str) -> str:
+    """The icon of a stage; a flag for stages of other procedures."""
+    return code if code in _ICONS else "flag"
+
+
+def move_icon(move: Move) -> str:
+    """The icon of a move: where it leads."""
+    if move.returns:
+        return "returned"
+    return stage_icon(move.to) if move.to in _ICONS else "up"
+
+
+def said(reason: Reason) -> str:
+    """A reason in the language of the request."""
+    return reason.text(language())
+
+
+def act_title(entry: EntryRow, procedure: Procedure) -> str:
+    """What was done, as the button that did it says."""
+    move = procedure.move.get(entry.act)
+    title = move.title if move else _OTHER_ACTS.get(entry.act, Words(entry.act, entry.act))
+    return title.text(language())
+
+
+def who(entry: EntryRow) -> str:
+    """Who acted: name, post and capacity, with the order where somebody stood in."""
+    if entry.actor_id is None:
+        return CAPACITIES["system"].text(language())
+    parts = [entry.actor.text(language()), _post(entry.post)]
+    if entry.capacity != "own":
+        parts.append(f"{CAPACITIES[entry.capacity].text(language())} {entry.order_no}")
+    return " · ".join(parts)
+
+
+def who_short(entry: EntryRow) -> str:
+    """Name and post of who acted, for the step bar."""
+    if entry.actor_id is None:
+        return CAPACITIES["system"].text(language())
+    return f"{entry.actor.text(language())} {_post(entry.post)}"
+
+
+def said_with(entry: EntryRow) -> list[str]:
+    """What was said with an act: reason, order, opinion, summary, note."""
+    given = entry.body.get("given", {})
+    names = ("order", "reason", "opinion", "summary", "note", "resolution")
+    return [given[name] for name in names if given.get(name)]
+
+
+def held_title(one: Somebody, plan: Any) -> str:
+    """The post in which somebody holds a plan, and its capacity."""
+    held = [h for h in one.actor.holdings if h.post == plan.held_by]
+    return post_title(held[0]) if held else ""
+
+
+def person_name(person: Person) -> str:
+    """A person's name in the language of the request."""
+    return person.name(language())
+
+
+def post_title(holding: Holding) -> str:
+    """A post as its holder is addressed: name of the post and of the province."""
+    return title_of(holding, province_names()).text(language())
+
+
+def answer_title(code: str) -> str:
+    """Fixed, explained or contested."""
+    return str(dict(ANSWERS)[code])
+
+
+def round_title(plan: Any) -> str:
+    """Title of a plan's round."""
+    return Words(plan.round_th, plan.round_en).text(language())
+
+
+def short_digest(digest: str) -> str:
+    """A digest short enough to compare by eye: 7c1e 04fa … b94d."""
+    return f"{digest[:4]} {digest[4:8]} … {digest[-4:]}"
+
+
+def iso_day(at: dt.date | dt.datetime) -> str:
+    """A day for <time datetime>."""
+    return (local_day(at) if isinstance(at, dt.datetime) else at).isoformat()
+
+
+def summed(
+    field: Field, outline: Outline, sections: dict[str, Any], row: dict[str, Any] | None = None
+) -> list[tuple[str, int]]:
+    """A computed field as lines of label and satang; row: the project that it is of."""
+    read = sections if row is None else {"projects": {"projects": [row]}}
+    value = computed(totals(read), field.of or "", (0,))
+    if isinstance(value, int):
+        return [(field.label.text(language()), value)]
+    names = _names(outline, sections)
+    return [(names.get(str(key), str(key)), amount) for key, amount in value.items()]
+
+
+def row_line(row: dict[str, Any], field: Field) -> str:
+    """A row that has a page of its own, in a line: its budget, or how much it holds."""
+    if "budget" in field.column:
+        total = totals({"projects": {"projects": [row]}}).total
+        return str(gettext("%(sum)s million baht", sum=million_baht(total))) + _technology(row)
+    tables = [c for c in field.columns if c.type == "table"]
+    return " · ".join(f"{c.label.text(language())} {len(row.get(c.key) or ())}" for c in tables)
+
+
+def _technology(row: dict[str, Any]) -> str:
+    technology = str(row.get("technology") or "")
+    return f" · {technology}" if technology else ""
+
+
+def shown_value(field: Field, value: Any) -> str:
+    """A stored value in the language of the request."""
+    return shown(field, value, language())
+
+
+def _names(outline: Outline, sections: dict[str, Any]) -> dict[str, str]:
+    """Names of what budgets are summed by: sources, categories, issues."""
+    names = {}
+    for place in ("source", "category"):
+        field = outline.field(f"projects.projects.budget.{place}")
+        for choice in field.choices if field else ():
+            names[choice.code] = choice.label.text(language())
+    for issue in sections.get("issues", {}).get("issues", ()):
+        names[str(issue.get("code"))] = f"{issue.get('code')} {issue.get('name') or ''}".strip()
+    return names
+
+
+def _post(code: str) -> str:
+    return POSTS[code].text(language()) if code in POSTS else code
+
+
+FILTERS = {
+    "error_lines": error_lines,
+    "by_field": by_field,
+    "figures": figures,
+    "opinions": opinions,
+    "stage_icon": stage_icon,
+    "move_icon": move_icon,
+    "said": said,
+    "act_title": act_title,
+    "who": who,
+    "who_short": who_short,
+    "said_with": said_with,
+    "held_title": held_title,
+    "person_name": person_name,
+    "post_title": post_title,
+    "answer_title": answer_title,
+    "round_title": round_title,
+    "short_digest": short_digest,
+    "iso_day": iso_day,
+    "summed": summed,
+    "row_line": row_line,
+    "shown": shown_value,
+    "is_number": is_number,
+}
