@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent
 _LONGEST_SOCKET_PATH = 100
 _SHORTEST_SECRET = 32
 _WEAKEST_MEMORY_KIB = 65_536
+_FEWEST_ROUNDS = 3
+_OF_A_HOST = frozenset({"http", "https", "smtp", "smtps", "redis", "rediss"})
 
 
 class BadSetting(ValueError):
@@ -37,6 +39,13 @@ def setting(default: Any, read: Callable[[str], Any], meaning: str) -> Any:
 
 def text(value: str) -> str:
     """Any text"""
+    return value
+
+
+def some(value: str) -> str:
+    """Any text but none."""
+    if not value.strip():
+        raise ValueError("must not be empty")
     return value
 
 
@@ -65,12 +74,22 @@ def whole(least: int, most: int) -> Callable[[str], int]:
 def url(*schemes: str) -> Callable[[str], str]:
     """An address of one of these kinds."""
 
+    begins = tuple(f"{scheme}://" for scheme in schemes)
+
     def read(value: str) -> str:
-        if value and urlsplit(value).scheme not in schemes:
-            raise ValueError("an address that begins with " + ", ".join(f"{s}://" for s in schemes))
+        if value and not (value.startswith(begins) and _is_address(value)):
+            raise ValueError("an address that begins with " + ", ".join(begins))
         return value
 
     return read
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme not in _OF_A_HOST or bool(parts.hostname and parts.port != 0)
+    except ValueError:
+        return False
 
 
 def words(value: str) -> tuple[str, ...]:
@@ -85,7 +104,7 @@ class Settings:
     app_env: str = setting(
         "demo", one_of("demo", "production"), "demo: a laptop; production: refuses half a setup"
     )
-    data_dir: str = setting("var", text, "folder for database, files, keys, sockets and pid files")
+    data_dir: str = setting("var", some, "folder for database, files, keys, sockets and pid files")
     database_url: str = setting(
         "", url("sqlite", "postgresql+psycopg"), "empty: SQLite in DATA_DIR"
     )
@@ -93,7 +112,7 @@ class Settings:
         "", url("redis", "rediss", "unix"), "empty: the embedded Valkey, on a socket in DATA_DIR"
     )
     secret_key: str = setting("", text, "signs cookies; production needs 32 characters or more")
-    host: str = setting("127.0.0.1", text, "address that the web process listens on")
+    host: str = setting("127.0.0.1", some, "address that the web process listens on")
     port: int = setting(8000, whole(1, 65_535), "port that the web process listens on")
     base_url: str = setting(
         "", url("http", "https"), "address people use, for links in mail; empty: HOST and PORT"
@@ -105,14 +124,16 @@ class Settings:
     mail_url: str = setting(
         "", url("file", "smtp", "smtps"), "file:///folder or a mail server; empty: DATA_DIR/mail"
     )
-    mail_from: str = setting("sanoe@localhost", text, "sender of every message")
+    mail_from: str = setting("sanoe@localhost", some, "sender of every message")
     web_workers: int = setting(2, whole(1, 32), "web processes")
     workers: int = setting(1, whole(1, 32), "processes that send messages")
     log_format: str = setting("text", one_of("text", "json"), "how log lines are written")
     password_memory_kib: int = setting(
         65_536, whole(8, 4_194_304), "memory of one argon2id hash; production needs 65536 or more"
     )
-    password_rounds: int = setting(3, whole(1, 20), "passes of one argon2id hash")
+    password_rounds: int = setting(
+        3, whole(1, 20), "passes of one argon2id hash; production needs 3 or more"
+    )
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -133,10 +154,12 @@ class Settings:
             return self
         if len(self.secret_key) < _SHORTEST_SECRET:
             raise BadSetting("SECRET_KEY", f"production needs {_SHORTEST_SECRET} characters")
-        if urlsplit(self.base_url).scheme != "https":
+        if not self.base_url.startswith("https://"):
             raise BadSetting("BASE_URL", "production needs an address that begins with https://")
         if self.password_memory_kib < _WEAKEST_MEMORY_KIB:
             raise BadSetting("PASSWORD_MEMORY_KIB", f"production needs {_WEAKEST_MEMORY_KIB}")
+        if self.password_rounds < _FEWEST_ROUNDS:
+            raise BadSetting("PASSWORD_ROUNDS", f"production needs {_FEWEST_ROUNDS}")
         return self
 
     @property
@@ -214,9 +237,9 @@ def make_once(path: Path, make: Callable[[], bytes]) -> None:
 def _raw(name: str, environ: Mapping[str, str]) -> str | None:
     if path := environ.get(f"{name}_FILE"):
         try:
-            return Path(path).read_text().strip()
-        except OSError as error:
-            raise BadSetting(f"{name}_FILE", f"cannot be read: {error.strerror}") from error
+            return Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadSetting(f"{name}_FILE", "a file of text that can be read") from error
     return environ.get(name)
 
 

@@ -10,9 +10,8 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.databases import Databases
+from tests.databases import Databases, running
 from tests.page import Visitor
-from workflow import create_app
 
 TODAY = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
 """The demo's present day: ten o'clock in Bangkok."""
@@ -45,15 +44,15 @@ def app(
     databases: Databases, backend: str, tmp_path: Path, clock: time_machine.Traveller
 ) -> Iterator[Flask]:
     """The product with the demo world, on a database of its own."""
-    with databases.copy("demo", backend, tmp_path) as settings:
-        yield create_app(settings)
+    with databases.copy("demo", backend, tmp_path) as settings, running(settings) as product:
+        yield product
 
 
 @pytest.fixture
 def empty_app(databases: Databases, backend: str, tmp_path: Path) -> Iterator[Flask]:
     """The product with nothing but reference data."""
-    with databases.copy("empty", backend, tmp_path) as settings:
-        yield create_app(settings)
+    with databases.copy("empty", backend, tmp_path) as settings, running(settings) as product:
+        yield product
 
 
 @pytest.fixture

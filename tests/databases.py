@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import hashlib
 import logging
 import os
 import secrets
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import flask_migrate
 import sqlalchemy as sa
+from flask import Flask
 
 from config import Settings
 from workflow import create_app
@@ -45,7 +47,7 @@ class Databases:
             _postgres(f"DROP DATABASE {name} WITH (FORCE)")
 
     def _template(self, world: str) -> str:
-        return f"template_{world}_{abs(hash(str(self.folder))) % 10**8}"
+        return f"template_{world}_{hashlib.sha256(str(self.folder).encode()).hexdigest()[:10]}"
 
     def _prepare(self, world: str, backend: str) -> None:
         folder = self.folder / f"{world}-{backend}"
@@ -76,6 +78,18 @@ def settings(folder: Path, database: str = "") -> Settings:
         password_rounds=1,
         base_url="http://localhost",
     )
+
+
+@contextlib.contextmanager
+def running(chosen: Settings) -> Iterator[Flask]:
+    """The product on a database, whose connections are closed at the end."""
+    app = create_app(chosen)
+    try:
+        yield app
+    finally:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
 
 def build(chosen: Settings, world: str) -> None:

@@ -100,8 +100,8 @@ where = "general.contact_email"
 sentence = { th = "อีเมลผิด", en = "Wrong e-mail." }
 rule = "one @"
 """
-_SAID = "\n".join(f'{code} = {{ th = "{{label}}", en = "{{label}}" }}' for code in sorted(MESSAGES))
-SMALL = _FILE.replace("MESSAGES", _SAID)
+_WORDS = '{ th = "{label}", en = "{label} {min}-{max}" }'
+SMALL = _FILE.replace("MESSAGES", "\n".join(f"{code} = {_WORDS}" for code in sorted(MESSAGES)))
 
 
 def with_change(old: str, new: str) -> str:

@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.outline.sample import outline
+from tests.outline.small import with_change
 from tests.outline.strategies import PATIENT
 from workflow.outline.findings import Finding, Findings, anchor, found, sort
+from workflow.outline.outline import parse
 from workflow.thai.words import Words
 
 WORDS = Words("ก", "a")
@@ -102,6 +104,14 @@ def test_a_finding_knows_its_section() -> None:
 )
 def test_a_field_message_is_filled_in(code: str, place: str, th: str, en: str) -> None:
     assert found(outline(), code, place).words == Words(th, en)
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"), [("", "Colour 1-12"), ("min = 2\nmax = 11", "Colour 2-11")]
+)
+def test_a_month_without_limits_is_one_of_twelve(limits: str, said: str) -> None:
+    other = parse(with_change('type = "choice"', f'type = "month"\n{limits}'))
+    assert found(other, "too_large", "general.colour").words.en == said
 
 
 def test_a_message_may_be_about_a_name() -> None:

@@ -54,7 +54,7 @@ def test_what_is_missing(way: str, value: Any, expected: tuple[str, str, tuple[i
         ("general.title_en", "A"),
         ("direction.missions", []),
         ("area.resources", []),
-        ("swot.threats.0", "ฝุ่น"),
+        ("swot.threats.0", "ฝน 7"),
         ("projects.projects.0.site", "ก"),
         ("projects.projects.0.co_agencies", []),
         ("needs.needs.0.severity", 1),

@@ -50,6 +50,7 @@ CASES = [
     ("no_words", "general.contact_email", 'th = "อีเมล", ', ""),
     ("no_words", "general.contact_email", ', en = "Such as"', ""),
     ("no_words", "colours", ', en = "Red"', ""),
+    ("no_words", "colours", 'code = "red", label', 'code = "place", lable'),
     ("no_words", "email", ', en = "Wrong e-mail."', ""),
     ("no_words", "required", 'required = { th = "{label}", ', "required = { "),
     ("unknown_type", "general.colour", 'type = "choice"', 'type = "choise"'),

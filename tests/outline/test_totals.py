@@ -63,9 +63,14 @@ def test_a_year_outside_the_plan_is_still_shown() -> None:
     assert totals(plan("projects.projects.0.budget", lines)).by_year[2580] == 7
 
 
-@pytest.mark.parametrize("end", [None, 2570, 2650])
+@pytest.mark.parametrize("end", [None, 2570, 2581, 2650])
 def test_years_that_cannot_be_are_not_listed(end: int | None) -> None:
     assert list(totals(plan("general.fiscal_year_end", end)).by_year) == [2571, 2572]
+
+
+def test_a_plan_has_ten_years_at_most() -> None:
+    years = totals(plan("general.fiscal_year_end", 2580)).by_year
+    assert list(years) == list(range(2571, 2581))
 
 
 def test_an_issue_without_projects_is_there_at_nothing() -> None:

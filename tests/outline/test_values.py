@@ -72,6 +72,7 @@ def test_an_unknown_section_is_an_error_of_the_program() -> None:
         ("swot", "threats", "ก", [("wrong_form", "swot.threats", ())]),
         ("swot", "threats", ["ฝุ่น", 5], [("wrong_form", "swot.threats", (1,))]),
         ("swot", "threats", ["ฝ" * 301], [("too_long", "swot.threats", (0,))]),
+        ("swot", "threats", ["ฝุ่น"] * 10, []),
         ("swot", "threats", ["ฝุ่น"] * 11, [("too_many", "swot.threats", ())]),
         ("swot", "threats", ["ฝุ่น", "", None], []),
         (

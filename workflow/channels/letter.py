@@ -1,6 +1,7 @@
 """A message as an e-mail: Thai first, English below, plain and HTML, the same in every attempt."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -12,10 +13,12 @@ from flask import current_app
 
 from workflow.states import clock
 from workflow.states.policy import CAPACITIES, POSTS
+from workflow.states.procedure import Move
 from workflow.thai.dates import english_date, local_day, thai_date
 from workflow.thai.words import Words
 
 LANGUAGES = ("th", "en")
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 _NBSP = "\u00a0"
 _SYSTEM = Words("ระบบ", "the system")
 _BANGKOK = ("จังหวัดกรุงเทพมหานคร", "กรุงเทพมหานคร")
@@ -38,15 +41,14 @@ class Happened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A message to be written. subject, sentence: words with placeholders. path: of the page
-    where it is dealt with. operation: that of the act, for whoever traces it."""
+    """A message to be written. words: the move or event that it tells of. path: of the page where
+    it is dealt with. operation: that of the act, for whoever traces it."""
 
     id: int
     made_at: dt.datetime
     address: str
     name: Words
-    subject: Words
-    sentence: Words
+    words: Move
     happened: Happened
     path: str
     operation: str
@@ -86,7 +88,7 @@ def email_of(letter: Letter, sender: str, origin: str) -> EmailMessage:
 def subject_of(letter: Letter) -> str:
     """The subject in both languages, on one line; never with what somebody wrote as a reason."""
     texts = [
-        letter.subject.filled(language, {**values(letter.happened, language), "reason": ""})
+        letter.words.subject.filled(language, {**values(letter.happened, language), "reason": ""})
         for language in LANGUAGES
     ]
     return _one_line(" / ".join(dict.fromkeys(_mended(text) for text in texts)))
@@ -123,7 +125,7 @@ def values(happened: Happened, language: str) -> dict[str, str]:
 
 
 def _sentence(letter: Letter, language: str) -> str:
-    text = _mended(letter.sentence.filled(language, values(letter.happened, language)))
+    text = _mended(letter.words.sentence.filled(language, values(letter.happened, language)))
     return text[:1].upper() + text[1:]
 
 
@@ -155,11 +157,10 @@ def _one_line(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    """An address that is nothing but one address. Raises ValueError."""
-    local, at, domain = text.strip().partition("@")
-    if not (local and at and domain) or any(c in text.strip() for c in ' \t\r\n,;:<>"()[]\\'):
+    """What is nothing but one address. Raises ValueError."""
+    if not _ADDRESS.fullmatch(text):
         raise ValueError("the address cannot be used")
-    return text.strip()
+    return text
 
 
 def _render(name: str, page: Mapping[str, Any]) -> str:

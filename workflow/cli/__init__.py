@@ -5,7 +5,7 @@ from flask import Flask
 
 def bind_commands(app: Flask) -> None:
     """Register every command."""
-    from workflow.cli import demo, explain, ledger, people, procedure, up
+    from workflow.cli import demo, explain, ledger, messages, people, procedure, up
 
     for command in (
         demo.group,
@@ -13,6 +13,9 @@ def bind_commands(app: Flask) -> None:
         explain.show_policy,
         explain.show_states,
         ledger.group,
+        messages.outbox,
+        messages.relay,
+        messages.worker,
         people.appointment,
         people.person,
         procedure.outline,

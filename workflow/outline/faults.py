@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from string import Formatter
 from typing import Any
@@ -48,7 +48,7 @@ def bad_key(place: str, key: str) -> Iterator[Fault]:
         yield fault("bad_key", place)
 
 
-def unspoken(place: str, **parts: Words) -> Iterator[Fault]:
+def unspoken(place: str, parts: Mapping[str, Words]) -> Iterator[Fault]:
     """Words that are missing in a language."""
     for name, words in parts.items():
         if not words.complete:
@@ -76,7 +76,7 @@ def choice_faults(place: str, row: Table) -> Iterator[Fault]:
     yield from doubles("double_choice", codes, place)
     for code, choice in zip(codes, given, strict=True):
         yield from strange_keys(place, choice, CHOICE_KEYS)
-        yield from unspoken(place, **{code or "label": Words.read(choice.get("label"))})
+        yield from unspoken(place, {code or "label": Words.read(choice.get("label"))})
         if not code:
             yield fault("double_choice", place, code)
 

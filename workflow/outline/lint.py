@@ -64,7 +64,7 @@ def _shape(data: Table) -> Iterator[Fault]:
 
 
 def _sections(data: Table, outline: Outline) -> Iterator[Fault]:
-    yield from unspoken(FILE, title=outline.title)
+    yield from unspoken(FILE, {"title": outline.title})
     yield from doubles("double_section", (section.key for section in outline.sections))
     # A field's key is its own in the whole plan: ids of form controls leave the section out.
     fields = (field.key for section in outline.sections for field in section.fields)
@@ -73,9 +73,9 @@ def _sections(data: Table, outline: Outline) -> Iterator[Fault]:
         where = section.key or "section"
         yield from strange_keys(where, row, SECTION_KEYS)
         yield from bad_key(where, section.key)
-        yield from unspoken(where, title=section.title)
+        yield from unspoken(where, {"title": section.title})
         if "hint" in row:
-            yield from unspoken(where, hint=section.hint)
+            yield from unspoken(where, {"hint": section.hint})
         yield from not_tables(where, row, "field")
 
 
@@ -90,7 +90,7 @@ def _checks(data: Table, outline: Outline) -> Iterator[Fault]:
     yield from doubles("double_check", (check.code for check in outline.checks))
     for row, check in zip(rows(data, "check"), outline.checks, strict=True):
         yield from strange_keys(check.code, row, CHECK_KEYS)
-        yield from unspoken(check.code, sentence=check.sentence)
+        yield from unspoken(check.code, {"sentence": check.sentence})
         yield from misfilled(check.code, check.sentence, frozenset())
         if check.code not in CHECKS:
             yield fault("unknown_check", check.code)
@@ -108,5 +108,5 @@ def _messages(outline: Outline) -> Iterator[Fault]:
     for code, words in outline.messages.items():
         if code not in MESSAGES:
             yield fault("unknown_message", code)
-        yield from unspoken(code, sentence=words)
+        yield from unspoken(code, {"sentence": words})
         yield from misfilled(code, words, FILLED)

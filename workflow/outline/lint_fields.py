@@ -61,9 +61,9 @@ def field_faults(spot: Spot, data: Table, rules: frozenset[str]) -> Iterator[Fau
     field, place = spot.field, spot.place
     yield from strange_keys(place, spot.row, FIELD_KEYS)
     yield from bad_key(place, field.key)
-    yield from unspoken(place, label=field.label)
+    yield from unspoken(place, {"label": field.label})
     if "hint" in spot.row:
-        yield from unspoken(place, hint=field.hint)
+        yield from unspoken(place, {"hint": field.hint})
     if field.type not in TYPES:
         yield fault("unknown_type", place, field.type)
     yield from (fault("unknown_rule", place, rule) for rule in field.rules if rule not in rules)

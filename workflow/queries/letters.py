@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from workflow.extensions import db
 from workflow.facts.published import procedure_of
@@ -14,6 +15,9 @@ from workflow.facts.record import subject_of
 from workflow.models import Entry, EntryBody, Outbox, Person, Plan, Province, Round
 from workflow.states.procedure import Move, events
 from workflow.thai.words import Words
+
+NOTHING = Words("", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
@@ -25,13 +29,13 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """The plan that a message is about."""
+class About:
+    """The plan that a message is about; empty for a message about something else."""
 
-    id: int
-    title: Words
-    province: Words
-    round: Words
+    plan_id: int | None = None
+    title: Words = NOTHING
+    province: Words = NOTHING
+    round: Words = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class OwedLetter:
     capacity: str
     operation_id: str | None
     body: dict[str, Any]
-    plan: Subject | None
+    about: About
     words: Move | None
 
 
@@ -81,14 +85,14 @@ def _letter(row: Any, plan: Any) -> OwedLetter:
         capacity=row.capacity,
         operation_id=row.operation_id,
         body=json.loads(row.text or b"{}"),
-        plan=_subject(plan) if plan else None,
+        about=_about(plan) if plan else About(),
         words=moves.get(row.kind) or events().get(row.kind),
     )
 
 
-def _subject(plan: Any) -> Subject:
-    return Subject(
-        id=plan.id,
+def _about(plan: Any) -> About:
+    return About(
+        plan_id=plan.id,
         title=_words(plan.title, plan.title_en),
         province=_words(plan.province_th, plan.province_en),
         round=_words(plan.round_th, plan.round_en),
@@ -100,7 +104,7 @@ def _words(th: str, en: str) -> Words:
     return Words(th, en or th)
 
 
-_actor = sa.orm.aliased(Person)
+_actor = aliased(Person)
 _letters = (
     sa.select(
         Outbox.id,

@@ -17,30 +17,20 @@ class Due:
     deserted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How many messages are in each state. oldest_s: age in seconds of the oldest one unsent."""
-
-    owed: int
-    leased: int
-    sent: int
-    dead: int
-    oldest_s: int
-
-
 def due_messages(at: dt.datetime, most: int) -> list[Due]:
     """Messages that are due, the longest due first."""
     rows = db.session.execute(_due, {"now": at, "most": most})
     return [Due(row.id, row.state == "leased") for row in rows]
 
 
-def standing(at: dt.datetime) -> Standing:
-    """How the outbox stands."""
+def outbox_status(at: dt.datetime) -> dict[str, int]:
+    """How many messages are in each state, and oldest_s: the age in seconds of the oldest one
+    that is neither sent nor given up, 0 when there is none."""
     rows = {row.state: row for row in db.session.execute(_by_state)}
-    count = {state: rows[state].n if state in rows else 0 for state in STATES}
+    counts = {state: rows[state].n if state in rows else 0 for state in STATES}
     waiting = [rows[state].oldest for state in ("owed", "leased") if state in rows]
     oldest = int((at - min(waiting)).total_seconds()) if waiting else 0
-    return Standing(**count, oldest_s=max(oldest, 0))
+    return {**counts, "oldest_s": max(oldest, 0)}
 
 
 STATES = ("owed", "leased", "sent", "dead")

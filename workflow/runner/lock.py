@@ -1,11 +1,13 @@
 """One product at a time in a DATA_DIR, and nothing left over from the last one."""
 
+import contextlib
 import fcntl
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
-from workflow.lifeline import started
+from workflow.lifeline import started, write_pid_file
 
 
 class AlreadyRunning(RuntimeError):
@@ -41,3 +43,18 @@ def sweep(folder: Path) -> list[int]:
             ended.append(int(pid))
         path.unlink()
     return ended
+
+
+@contextlib.contextmanager
+def noted(folder: Path, name: str) -> Iterator[None]:
+    """Keep a pid file of this process while it runs, unless whoever started it made one."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if any(path.read_text().split()[:1] == [str(os.getpid())] for path in folder.glob("*.pid")):
+        yield
+        return
+    path = folder / f"{name}-{os.getpid()}.pid"
+    write_pid_file(str(path))
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)

@@ -60,8 +60,8 @@ WEEKDAYS_EN = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday
 _NBSP = "\u00a0"
 _FIRST_BUDDHIST_YEAR = 2400
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
-_SPOKEN = re.compile(r"(\d{1,2})\s*([^\d\s]+)\s*(?:พ\.ศ\.|ค\.ศ\.)?\s*(\d{4})", re.ASCII)
+_SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
+_SPOKEN = re.compile(r"(\d{1,2}) ?([^\d ]+?) ?(พ\.ศ\.|ค\.ศ\.)? ?(\d{4})", re.ASCII)
 
 
 class NotADate(ValueError):
@@ -75,15 +75,16 @@ class NotAYear(ValueError):
 def parse_date(text: str) -> dt.date:
     """Read 17/06/2569, 17/6/2026, 2026-06-17, 17 มิถุนายน 2569, 17 มิ.ย. 2569 or 17 June 2026.
 
-    Years from 2400 on are Buddhist. Raises NotADate.
+    Years from 2400 on are Buddhist; one that is said to be of the other era is no date. Raises
+    NotADate.
     """
-    plain = arabic(text).strip()
+    plain = " ".join(arabic(text).split())
     if found := _ISO.fullmatch(plain):
-        year, month, day = (int(part) for part in found.groups())
+        year, month, day = int(found[1]), int(found[2]), int(found[3])
     elif found := _SLASHED.fullmatch(plain):
-        day, month, year = (int(part) for part in found.groups())
-    elif found := _SPOKEN.fullmatch(plain):
-        day, month, year = int(found[1]), _month(found[2], text), int(found[3])
+        year, month, day = int(found[4]), int(found[3]), int(found[1])
+    elif (found := _SPOKEN.fullmatch(plain)) and _is_of(found[3], int(found[4])):
+        year, month, day = int(found[4]), _month(found[2], text), int(found[1])
     else:
         raise NotADate(text)
     return _date(year, month, day, text)
@@ -127,14 +128,23 @@ def buddhist_year(day: dt.date) -> int:
 
 def local_day(at: dt.datetime) -> dt.date:
     """The day in Bangkok of an instant. The instant must be aware."""
-    if at.tzinfo is None:
-        raise ValueError("an instant needs a time zone")
-    return at.astimezone(BANGKOK).date()
+    return _in_bangkok(at).date()
 
 
 def local_time(at: dt.datetime) -> str:
-    """Time of day in Bangkok, 09:14."""
-    return at.astimezone(BANGKOK).strftime("%H:%M")
+    """Time of day in Bangkok, 09:14. The instant must be aware."""
+    return _in_bangkok(at).strftime("%H:%M")
+
+
+def _in_bangkok(at: dt.datetime) -> dt.datetime:
+    if at.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    return at.astimezone(BANGKOK)
+
+
+def _is_of(era: str | None, year: int) -> bool:
+    """Whether a year can be of the era that it is said to be of."""
+    return era is None or (era == "พ.ศ.") == (year >= _FIRST_BUDDHIST_YEAR)
 
 
 def _month(word: str, typed: str) -> int:

@@ -70,7 +70,8 @@ def baht(satang: int) -> str:
 def million_baht(satang: int) -> str:
     """Satang as millions of baht with two places, rounded half up: 5.86."""
     hundredths = (abs(satang) + 500_000) // 1_000_000
-    return f"{'-' if satang < 0 else ''}{hundredths // 100:,}.{hundredths % 100:02}"
+    sign = "-" if satang < 0 and hundredths else ""
+    return f"{sign}{hundredths // 100:,}.{hundredths % 100:02}"
 
 
 def baht_text(satang: int) -> str:

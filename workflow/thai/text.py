@@ -9,7 +9,12 @@ _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _DIRECTION = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _FOLDED_AWAY = re.compile('[\u0e47-\u0e4eๆฯ\\s.()/,"“”-]')
-_CLUSTER = re.compile("([\u0e00-\u0e7f])([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,})")
+_SARA_AM = "\u0e33"
+_TONES = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4c]{2,}")
+_TONES_AND_AM = re.compile("[\u0e33\u0e48-\u0e4b]{2,}")
+_SPLIT_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)\u0e32")
+_CLUSTER = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _THAI_LETTER = re.compile("[\u0e00-\u0e7f]")
 
@@ -20,12 +25,11 @@ def normalize(text: str) -> str:
     NFC (never NFKC: it splits SARA AM), no invisible marks, one spelling of SARA AM, of SARA AE
     and of the order of marks. Not for passwords or file bytes.
     """
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    text = re.sub("\u0e4d([\u0e48-\u0e4b]?)\u0e32", "\\1\u0e33", text)
-    text = re.sub("([\u0e48-\u0e4b])\u0e4d\u0e32", "\\1\u0e33", text)
-    text = re.sub("\u0e33([\u0e48-\u0e4b])", "\\1\u0e33", text)
-    text = text.replace("\u0e40\u0e40", "\u0e41")
-    return re.sub("([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e3a\u0e47])", r"\2\1", text)
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    text = _SPLIT_AM.sub(r"\1" + _SARA_AM, text).replace("\u0e40\u0e40", "\u0e41")
+    text = _TONES_AND_AM.sub(lambda run: _with_last(_SARA_AM, run[0]), text)
+    text = _MARKS.sub(lambda run: _with_last(_TONES, run[0]), text)
+    return unicodedata.normalize("NFC", text)
 
 
 def clean(text: str) -> str:
@@ -47,7 +51,7 @@ def key(text: str) -> str:
     NFKC and case folding, nothing invisible, marks of one letter in one order.
     """
     text = _DIRECTION.sub("", unicodedata.normalize("NFKC", normalize(text)).casefold())
-    return _CLUSTER.sub(lambda found: found[1] + "".join(sorted(found[2])), text).strip()
+    return _CLUSTER.sub(lambda run: "".join(sorted(run[0])), text).strip()
 
 
 def sort_key(text: str) -> str:
@@ -71,6 +75,11 @@ def thai_share(text: str) -> float:
     thai = len(_THAI_LETTER.findall(re.sub("[๐-๙]", "", text)))
     other = sum(1 for c in text if c.isalpha() and not "\u0e00" <= c <= "\u0e7f")
     return thai / (thai + other) if thai + other else 0.0
+
+
+def _with_last(late: str, run: str) -> str:
+    """Some characters of a run behind the others; within both the order stays."""
+    return "".join(sorted(run, key=late.__contains__))
 
 
 def _counts(char: str) -> bool:

@@ -1,0 +1,68 @@
+"""A worker: takes jobs from the one queue and runs each in a process of its own."""
+
+import functools
+import logging
+import os
+import time
+
+import redis
+from rq import Worker
+from rq.serializers import JSONSerializer
+
+from workflow.extensions import db, settings, valkey
+from workflow.jobs.queue import MessageJob, message_queue
+from workflow.lifeline import die_with_parent
+
+_LIFE = 60
+"""Seconds a worker is believed alive without a sign; three quarters of it is the longest wait
+for a job, after which it tidies up what dead workers left in Valkey."""
+_TIDY = 30
+_PATIENCE = 70.0
+_LONGEST_WAIT = 4.0
+
+log = logging.getLogger(__name__)
+
+
+def work() -> None:
+    """Work until told to stop (SIGTERM, SIGINT: after the present job), or until Valkey fails in
+    the midst of a job; whoever started the process starts it again."""
+    client = valkey(settings().redis, timeout=_PATIENCE)
+    await_valkey(client)
+    os.register_at_fork(after_in_child=functools.partial(_begin_job, os.getpid()))
+    worker = made_worker(client)
+    try:
+        worker.work(logging_level="WARNING")
+    except redis.RedisError as error:
+        log.warning("worker ends: %s", error)
+
+
+def made_worker(client: "redis.Redis") -> Worker:
+    """A worker of our queue that knows our job alone and reads JSON alone."""
+    worker = Worker(
+        [message_queue(client)],
+        connection=client,
+        job_class=MessageJob,
+        serializer=JSONSerializer,
+        worker_ttl=_LIFE,
+        maintenance_interval=_TIDY,
+        log_job_description=False,
+    )
+    worker.max_connection_wait_time = _LONGEST_WAIT
+    return worker
+
+
+def await_valkey(client: "redis.Redis") -> None:
+    """Wait until Valkey answers."""
+    while True:
+        try:
+            client.ping()
+            return
+        except redis.RedisError as error:
+            log.info("no Valkey yet: %s", error)
+            time.sleep(0.5)
+
+
+def _begin_job(worker: int) -> None:
+    """First act of a job's process: die with the worker, and share no connection with it."""
+    die_with_parent(worker)
+    db.engine.dispose(close=False)
