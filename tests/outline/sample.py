@@ -156,11 +156,7 @@ def project(code: str = "50-2571-01", name: str = "เครื่องอั�
         "site": "",
         "target_group": "เกษตรกร",
         "target_count": 120,
-        "activities": [
-            {"name": "อบรม", "fiscal_year": 2571, "start_month": 1, "end_month": 12},
-        ],
-        "outputs": [{"name": "เครื่องอัดฟาง", "unit": "เครื่อง", "quantity": "3"}],
-        "outcomes": [{"name": "ฟางที่ไม่เผา", "unit": "ตัน/ปี", "quantity": "400"}],
+        **_results(),
         "readiness_site": "ready",
         "readiness_design": "ready",
         "readiness_reference_price": "pending",
@@ -170,6 +166,16 @@ def project(code: str = "50-2571-01", name: str = "เครื่องอั�
             | {"quantity": "3", "unit": "เครื่อง", "unit_cost_satang": 10_000_000},
             line("PRIVATE", "OPERATING", 5_000_000, year=2572),
         ],
+    }
+
+
+def _results() -> Sections:
+    return {
+        "activities": [
+            {"name": "อบรม", "fiscal_year": 2571, "start_month": 1, "end_month": 12},
+        ],
+        "outputs": [{"name": "เครื่องอัดฟาง", "unit": "เครื่อง", "quantity": "3"}],
+        "outcomes": [{"name": "ฟางที่ไม่เผา", "unit": "ตัน/ปี", "quantity": "400"}],
     }
 
 

@@ -1,4 +1,4 @@
-"""What messages tell, and whom: for a batch, in a fixed number of queries."""
+"""What messages tell, and whom: one query for a batch."""
 
 import datetime as dt
 import json
@@ -11,7 +11,6 @@ from sqlalchemy.orm import aliased
 
 from workflow.extensions import db
 from workflow.facts.published import procedure_of
-from workflow.facts.record import subject_of
 from workflow.models import Entry, EntryBody, Outbox, Person, Plan, Province, Round
 from workflow.states.procedure import Move, events
 from workflow.thai.words import Words
@@ -60,20 +59,13 @@ class OwedLetter:
 
 
 def letters_of(ids: Sequence[int]) -> dict[int, OwedLetter]:
-    """Messages by id, with all that is needed to write them."""
-    rows = db.session.execute(_letters, {"ids": list(ids)}).all()
-    plans = _plans({row.subject for row in rows})
-    return {row.id: _letter(row, plans.get(row.subject)) for row in rows}
+    """Messages by id, with all that is needed to write them: one query."""
+    rows = db.session.execute(_letters, {"ids": list(ids)})
+    return {row.id: _letter(row) for row in rows.all()}
 
 
-def _plans(subjects: set[str]) -> dict[str, Any]:
-    """The rows of plans, by the ledger's name of each."""
-    ids = [int(name.removeprefix("plan:")) for name in subjects if name.startswith("plan:")]
-    return {subject_of(row.id): row for row in db.session.execute(_of_plans, {"ids": ids})}
-
-
-def _letter(row: Any, plan: Any) -> OwedLetter:
-    moves = procedure_of(plan.procedure_id).move if plan else {}
+def _letter(row: Any) -> OwedLetter:
+    moves = procedure_of(row.procedure_id).move if row.plan_id else {}
     return OwedLetter(
         id=row.id,
         made_at=row.created_at,
@@ -85,17 +77,17 @@ def _letter(row: Any, plan: Any) -> OwedLetter:
         capacity=row.capacity,
         operation_id=row.operation_id,
         body=json.loads(row.text or b"{}"),
-        about=_about(plan) if plan else About(),
+        about=_about(row) if row.plan_id else About(),
         words=moves.get(row.kind) or events().get(row.kind),
     )
 
 
-def _about(plan: Any) -> About:
+def _about(row: Any) -> About:
     return About(
-        plan_id=plan.id,
-        title=_words(plan.title, plan.title_en),
-        province=_words(plan.province_th, plan.province_en),
-        round=_words(plan.round_th, plan.round_en),
+        plan_id=row.plan_id,
+        title=_words(row.title, row.title_en),
+        province=_words(row.province_th, row.province_en),
+        round=_words(row.round_th, row.round_en),
     )
 
 
@@ -115,7 +107,6 @@ _letters = (
         Person.name_th.label("to_th"),
         Person.name_en.label("to_en"),
         Person.disabled_at,
-        Entry.subject,
         Entry.at,
         Entry.post,
         Entry.capacity,
@@ -123,16 +114,7 @@ _letters = (
         EntryBody.text,
         _actor.name_th.label("actor_th"),
         _actor.name_en.label("actor_en"),
-    )
-    .join(Person, Person.id == Outbox.recipient_id)
-    .join(Entry, Entry.id == Outbox.entry_id)
-    .outerjoin(EntryBody, EntryBody.entry_id == Entry.id)
-    .outerjoin(_actor, _actor.ref == Entry.actor)
-    .where(Outbox.id.in_(sa.bindparam("ids", expanding=True)))
-)
-_of_plans = (
-    sa.select(
-        Plan.id,
+        Outbox.plan_id,
         Plan.procedure_id,
         Plan.title,
         Plan.title_en,
@@ -141,7 +123,12 @@ _of_plans = (
         Round.title_th.label("round_th"),
         Round.title_en.label("round_en"),
     )
-    .join(Province, Province.code == Plan.province_code)
-    .join(Round, Round.code == Plan.round_code)
-    .where(Plan.id.in_(sa.bindparam("ids", expanding=True)))
+    .join(Person, Person.id == Outbox.recipient_id)
+    .join(Entry, Entry.id == Outbox.entry_id)
+    .outerjoin(EntryBody, EntryBody.entry_id == Entry.id)
+    .outerjoin(_actor, _actor.ref == Entry.actor)
+    .outerjoin(Plan, Plan.id == Outbox.plan_id)
+    .outerjoin(Province, Province.code == Plan.province_code)
+    .outerjoin(Round, Round.code == Plan.round_code)
+    .where(Outbox.id.in_(sa.bindparam("ids", expanding=True)))
 )
