@@ -108,7 +108,7 @@ class Visitor:
 
 def _value(field: Tag) -> str | list[str]:
     if field.name == "textarea":
-        return field.get_text().removeprefix("\n")
+        return re.sub(r"\A\r?\n", "", field.get_text())
     if field.name == "select":
         chosen = field.select_one("option[selected]") or field.select_one("option")
         return str(chosen.get("value", "")) if chosen else ""

@@ -13,11 +13,13 @@ from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, redirect, request, url_for
 from flask_login import current_user
+from werkzeug.exceptions import SecurityError
 from werkzeug.wrappers import Response
 
+from workflow.extensions import csrf
 from workflow.states import policy
 from workflow.states.facts import Holding, Person
-from workflow.states.refusals import Kind, refuse
+from workflow.states.refusals import Kind, NotFound, refuse
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -77,7 +79,11 @@ def now() -> dt.datetime:
 
 
 def allows(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Declare the action (`states.policy.ACTIONS`) that a view belongs to."""
+    """Declare the action (`states.policy.ACTIONS`) that a view belongs to.
+
+    A plan that no post of the person reads is not there for them (404); any other screen is
+    refused (403).
+    """
     if action not in policy.ACTIONS:
         raise KeyError(action)
 
@@ -85,13 +91,19 @@ def allows(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @functools.wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             if not policy.may_open(action, person()):
-                refuse("not_yours", Kind.PERSON)
+                _refuse(action)
             return view(*args, **kwargs)
 
         guarded.__dict__["action"] = action
         return guarded
 
     return decorate
+
+
+def _refuse(action: str) -> None:
+    if policy.ACTIONS[action].plan:
+        raise NotFound(action)
+    refuse("not_yours", Kind.PERSON)
 
 
 def open_to_all(view: Callable[P, R]) -> Callable[P, R]:
@@ -110,13 +122,20 @@ def check_declared(app: Flask) -> None:
 
 
 def bind_access(app: Flask) -> None:
-    """Guard every request of the app."""
-    app.before_request(_same_origin)
-    app.before_request(_known)
+    """Guard every request of the app, from what costs least to what reads the body."""
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+    for guard in (_of_our_host, _same_origin, _known, _not_forged):
+        app.before_request(guard)
+
+
+def _of_our_host() -> None:
+    """Refuse a request for a host name that is not ours: no address could be made for it."""
+    if isinstance(request.routing_exception, SecurityError):
+        raise request.routing_exception
 
 
 def _known() -> Response | None:
-    if signed_in() or _is_open():
+    if is_open() or signed_in():
         return None
     if request.method not in SAFE:
         abort(401)
@@ -124,7 +143,8 @@ def _known() -> Response | None:
     return redirect(url_for("sign_in.sign_in", next=None if here == "/" else here), 303)
 
 
-def _is_open() -> bool:
+def is_open() -> bool:
+    """Whether this request is for something that needs no sign-in, so asks for nobody."""
     endpoint = request.endpoint
     view: Any = current_app.view_functions.get(endpoint) if endpoint else None
     return view is not None and getattr(view, "action", "") is None
@@ -138,5 +158,18 @@ def _same_origin() -> None:
     origin = request.headers.get("Origin")
     if site is not None and site not in ("same-origin", "none"):
         abort(403)
-    if origin is not None and urlsplit(origin).netloc != request.host:
+    if origin is not None and _host_of(origin) != request.host:
         abort(403)
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
+
+
+def _not_forged() -> None:
+    """Check the form's token, of whoever may send one: last, for it reads the body."""
+    if request.endpoint:
+        csrf.protect()

@@ -1,6 +1,7 @@
 """What every answer carries, errors included. No inline script or style is ever allowed."""
 
-from flask import Flask, Response, request, session
+from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 POLICY = "; ".join(
     [
@@ -28,8 +29,19 @@ HEADERS = {
 _YEAR = "max-age=31536000; includeSubDomains"
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Sessions that leave static files alone: these are the same for everyone, and a browser that
+    was told `Vary: Cookie` would load them anew after every change of the cookie."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write the cookie, and that the answer depends on it."""
+        if request.endpoint != "assets.send":
+            super().save_session(app, session, response)
+
+
 def bind_headers(app: Flask) -> None:
     """Set the headers on every response of the app; HSTS only where https is certain."""
+    app.session_interface = Sessions()
     production = not app.extensions["settings"].is_demo
 
     @app.after_request
@@ -39,6 +51,4 @@ def bind_headers(app: Flask) -> None:
             response.headers["Strict-Transport-Security"] = _YEAR
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
-        if request.endpoint == "sign_in.sign_out" and "_user_id" not in session:
-            response.headers["Clear-Site-Data"] = '"cache"'
         return response

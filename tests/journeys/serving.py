@@ -19,8 +19,9 @@ from workflow.runner.programs import environment, web_command
 AT_DEMO_TIME = Path(__file__).with_name("at_demo_time")
 _PATIENCE_S = 30
 _GIVEN = (
-    "data_dir redis_url secret_key port web_workers password_memory_kib password_rounds"
-).split()
+    *("data_dir", "redis_url", "secret_key", "port", "web_workers"),
+    *("password_memory_kib", "password_rounds"),
+)
 
 
 @contextlib.contextmanager

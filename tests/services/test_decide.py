@@ -20,6 +20,7 @@ from tests.services.acting import (
     act,
     actor,
     acts,
+    answers,
     asked,
     count,
     row,
@@ -30,7 +31,6 @@ from workflow.models import Entry, EntryBody, Notice, Outbox, Person, Point, Rep
 from workflow.queries.plan_page import plan_page
 from workflow.services.decide import decide
 from workflow.states.facts import Given
-from workflow.states.facts import Reply as Answer
 from workflow.states.refusals import NotFound, Refused
 
 pytestmark = pytest.mark.both
@@ -66,7 +66,7 @@ def test_what_was_said_stands_beside_the_entry() -> None:
 
 
 def test_an_acting_pcso_signs_with_the_order() -> None:
-    act("drafter.55", NAN, "resubmit", _answers(NAN))
+    act("drafter.55", NAN, "resubmit", answers(NAN))
     moved = act("acting.55", NAN, "endorse")
     entry = db.session.get(Entry, moved.entry_id)
     assert entry is not None
@@ -96,7 +96,7 @@ def test_the_day_a_returner_gives_is_the_day_it_is_due() -> None:
 
 
 def test_a_resubmission_freezes_a_revision_and_goes_back_to_who_returned_it() -> None:
-    act("drafter.55", NAN, "resubmit", _answers(NAN))
+    act("drafter.55", NAN, "resubmit", answers(NAN))
     plan = row(NAN)
     assert (plan.stage, plan.returned_by, plan.revision) == ("pcso_endorsement", None, 2)
     frozen = db.session.execute(sa.select(Revision).where(Revision.no == 2)).scalars().all()
@@ -104,20 +104,20 @@ def test_a_resubmission_freezes_a_revision_and_goes_back_to_who_returned_it() ->
 
 
 def test_the_clock_of_the_stage_goes_on_after_a_return() -> None:
-    act("drafter.55", NAN, "resubmit", _answers(NAN))
+    act("drafter.55", NAN, "resubmit", answers(NAN))
     assert row(NAN).due_on == dt.date(2026, 11, 25)
 
 
 def test_replies_are_kept_with_their_points() -> None:
-    act("drafter.55", NAN, "resubmit", _answers(NAN))
+    act("drafter.55", NAN, "resubmit", answers(NAN))
     query = sa.select(Reply.answer).join(Point).where(Point.plan_id == NAN)
     assert list(db.session.scalars(query)) == ["fixed", "fixed"]
 
 
 def test_ticks_close_points() -> None:
-    act("drafter.55", NAN, "resubmit", _answers(NAN))
+    act("drafter.55", NAN, "resubmit", answers(NAN))
     act("acting.55", NAN, "pcso_return", Given(order="ขอให้ปรับอีกครั้ง"))
-    act("drafter.55", NAN, "resubmit", _answers(NAN))
+    act("drafter.55", NAN, "resubmit", answers(NAN))
     assert count(Point, Point.plan_id == NAN, Point.ticked_at.is_not(None)) == 0
     act("acting.55", NAN, "endorse")
     assert acts(NAN)[-1] == "endorse"
@@ -214,14 +214,7 @@ def test_a_decision_takes_at_most_twelve_statements_and_one_commit() -> None:
 
 
 def test_a_freezing_decision_takes_at_most_fourteen_statements() -> None:
-    request, person = asked(NAN, "resubmit", _answers(NAN)), actor("drafter.55")
+    request, person = asked(NAN, "resubmit", answers(NAN)), actor("drafter.55")
     plan_page(NAN, person, TODAY)
     sent = statements(lambda: decide(request, person, TODAY))
     assert len(sent) - 1 <= 14, sent
-
-
-def _answers(plan_id: int) -> Given:
-    open_points = sa.select(Point.no).where(Point.plan_id == plan_id, Point.ticked_at.is_(None))
-    numbers = list(db.session.scalars(open_points.order_by(Point.no)))
-    replies = tuple(Answer(no, "fixed", "แก้ไขแล้ว") for no in numbers)
-    return Given(replies=replies, summary="แก้ไขตามข้อสั่งการ", warnings=WARNINGS)

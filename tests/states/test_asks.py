@@ -111,6 +111,14 @@ def test_points_are_few_and_short_and_say_something(
     assert judged("points?", points=points) == said
 
 
+def test_a_point_is_told_by_its_place_in_the_form() -> None:
+    points = (POINT, dataclasses.replace(POINT, text=""))
+    given = Given(reason="ขาด", points=points)
+    facts = case.facts("clinic_review")
+    (reason,) = against(case.move("clinic_return"), facts, given, case.procedure())
+    assert reason.text("en") == "Point 2 has no text."
+
+
 @pytest.mark.parametrize(
     ("reply", "said"),
     [

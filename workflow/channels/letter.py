@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
@@ -23,6 +24,23 @@ _NBSP = "\u00a0"
 _SYSTEM = Words("ระบบ", "the system")
 _BANGKOK = ("จังหวัดกรุงเทพมหานคร", "กรุงเทพมหานคร")
 """Bangkok is no province; the words of procedures put จังหวัด before every name."""
+
+
+class _Headers(HeaderRegistry):
+    """Python's headers, without a new class for each header of each message: a third of the time
+    that a message takes, and much for the garbage collector to do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.classes: dict[str, type] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.classes:
+            self.classes[name] = super().__getitem__(name)
+        return self.classes[name]
+
+
+_POLICY = SMTP.clone(header_factory=_Headers())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +87,7 @@ def email_of(letter: Letter, sender: str, origin: str) -> EmailMessage:
     The Message-ID comes from the message's id and the origin's host alone. Raises ValueError
     when an address cannot be used.
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["From"] = sender
     message["To"] = _address(letter.address)
     message["Subject"] = subject_of(letter)

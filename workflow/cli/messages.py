@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import signal
 
 import click
 from flask.cli import AppGroup, with_appcontext
@@ -30,6 +31,7 @@ def worker() -> None:
 @with_appcontext
 def relay() -> None:
     """Bring due messages to the workers, alone in one process."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with noted(settings().folder / "run", "relay"), contextlib.suppress(KeyboardInterrupt):
         run_relay()
 

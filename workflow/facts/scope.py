@@ -29,6 +29,5 @@ def _condition(scope: Scope, holdings: Iterable[Holding], person_id: int) -> sa.
             return sa.and_(Plan.province_code.in_(provinces), Plan.revision > 0)
         case Scope.COMMITTEE:
             return Plan.before_committee.is_(True)
-        case Scope.INVITED:
-            invited = sa.select(Invitation.plan_id).where(Invitation.person_id == person_id)
-            return Plan.id.in_(invited)
+    invited = sa.select(Invitation.plan_id).where(Invitation.person_id == person_id)
+    return Plan.id.in_(invited)

@@ -1,12 +1,14 @@
 """The form of a move, made from what the move asks. It only reads shapes; the rules judge."""
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     FieldList,
@@ -22,7 +24,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
 
 from workflow.forms.labels import LABELS
-from workflow.states.asks import TEXTS
+from workflow.states.asks import MOST_POINTS, TEXTS
 from workflow.states.facts import Checked, Given, NewPoint, Reply
 from workflow.states.procedure import Ask, Move
 from workflow.states.refusals import Reason
@@ -39,6 +41,9 @@ HINTS = {
 ANSWERS = [("fixed", _l("Fixed")), ("explained", _l("Explained")), ("contested", _l("Contested"))]
 FIRST_POINTS = 2
 """Empty rows for points that a return begins with."""
+LONGEST_NOTE = 500
+_LONG = 20_000
+"""Characters beyond which a text is judged before the plan is locked, for judging takes time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ class Choices:
 
     places: Sequence[tuple[str, str, str]] = ()
     """Dotted place, label, and the section that it is grouped under."""
-    rows: Sequence[tuple[str, str]] = ()
+    rows: Sequence[tuple[str, str, str]] = ()
+    """Key of a row that has a page of its own, its words, and the place of its table."""
     to_answer: Sequence[int] = ()
     to_tick: Sequence[int] = ()
     checks: Sequence[tuple[str, str]] = ()
@@ -61,6 +67,14 @@ class Reading:
 
     given: Given
     reasons: list[Reason] = field(default_factory=list)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether something is so long that judging it takes time."""
+        given = self.given
+        lengths = [len(getattr(given, name)) for name in TEXTS]
+        lengths += [len(point.text) for point in given.points]
+        return sum(lengths) + sum(len(reply.text) for reply in given.replies) > _LONG
 
 
 class MoveForm(FlaskForm):
@@ -86,8 +100,19 @@ class MoveForm(FlaskForm):
         """Add a row when that is what was pressed: the form is then only shown again."""
         if wanted != "points" or not self.has("points"):
             return False
-        self["points"].append_entry()
+        if len(self["points"]) < MOST_POINTS:
+            self["points"].append_entry()
         return True
+
+
+class Rows(FieldList):  # type: ignore[type-arg]  # generic in the stubs alone
+    """A list of rows that takes only names which it gave out itself (points-0-text), and of these
+    only rows that were begun: what is said of row 2 is about the second row on the page."""
+
+    def _extract_indices(self, prefix: str, formdata: "MultiDict[str, str]") -> Iterator[int]:
+        named = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,3}})-(?:field|text)")
+        begun = [name for name in formdata if any(map(str.strip, formdata.getlist(name)))]
+        return (int(found[1]) for name in begun if (found := named.fullmatch(name)))
 
 
 def move_form(move: Move, choices: Choices) -> MoveForm:
@@ -108,14 +133,14 @@ def read_given(form: MoveForm) -> Reading:
     reading = Reading(Given())
     values: dict[str, Any] = {name: text.clean(form[name].data or "") for name in form.asked}
     if form.has("points"):
-        values["points"] = tuple(_points(form))
+        values["points"] = tuple(_points(form, reading))
     if form.has("replies"):
         values["replies"] = tuple(_replies(form))
     if form.has("ticks"):
         ticked = [no for no in form.choices.to_tick if form[f"ticks-{no}"].data]
         values["ticks"] = frozenset(ticked)
     if form.has("checklist"):
-        values["checklist"] = tuple(_checked(form))
+        values["checklist"] = tuple(_checked(form, reading))
     if form.has("warnings"):
         codes = {code for code, _ in form.choices.warnings}
         values["warnings"] = frozenset(c for c in codes if form[f"warnings-{c}"].data)
@@ -128,7 +153,8 @@ def read_given(form: MoveForm) -> Reading:
 def _fields(ask: Ask, choices: Choices) -> dict[str, Any]:
     match ask.name:
         case "points":
-            return {"points": FieldList(FormField(_point_form(choices)), min_entries=FIRST_POINTS)}
+            rows = FormField(_point_form(choices))
+            return {"points": Rows(rows, min_entries=FIRST_POINTS, max_entries=MOST_POINTS + 1)}
         case "replies":
             return {n: f for no in choices.to_answer for n, f in _reply_fields(no).items()}
         case "ticks":
@@ -139,9 +165,9 @@ def _fields(ask: Ask, choices: Choices) -> dict[str, Any]:
             return {f"warnings-{code}": BooleanField(words) for code, words in choices.warnings}
         case "due":
             return {"due": StringField(_optional(LABELS["due"]), description=HINTS["due"])}
-    rows = 3 if ask.optional else 5
+    height = 3 if ask.optional else 5
     label = _optional(LABELS[ask.name]) if ask.optional else LABELS[ask.name]
-    return {ask.name: TextAreaField(label, description=_hint(ask), render_kw={"rows": rows})}
+    return {ask.name: TextAreaField(label, description=_hint(ask), render_kw={"rows": height})}
 
 
 def _optional(label: Any) -> Any:
@@ -159,7 +185,8 @@ def _point_form(choices: Choices) -> type[Form]:
     """The form of one point: where, what, and whether it blocks."""
     places = [SelectChoice("", _l("Choose a place"))]
     places += [SelectChoice(code, label, optgroup=group) for code, label, group in choices.places]
-    rows = [SelectChoice(*pair) for pair in (("", _l("All of it")), *choices.rows)]
+    rows = [SelectChoice("", _l("All of it"))]
+    rows += [SelectChoice(code, label) for code, label, _ in choices.rows]
     fields = {
         "field": SelectField(_l("Section or field"), choices=places, validate_choice=False),
         "row": SelectField(_l("Which row"), choices=rows, validate_choice=False),
@@ -180,23 +207,33 @@ def _reply_fields(no: int) -> dict[str, Any]:
 def _check_fields(code: str, words: str) -> dict[str, Any]:
     return {
         f"checklist-{code}": BooleanField(words),
-        f"checklist-{code}-note": StringField(_l("Note"), render_kw={"maxlength": 500}),
+        f"checklist-{code}-note": StringField(_l("Note"), render_kw={"maxlength": LONGEST_NOTE}),
     }
 
 
-def _points(form: MoveForm) -> list[NewPoint]:
-    rows = [entry.form for entry in form["points"].entries]
-    return [
-        NewPoint(
-            section=(row["field"].data or "").partition(".")[0],
-            field=row["field"].data or "",
-            text=text.clean(row["text"].data or ""),
-            blocking=not row["advisory"].data,
-            row=row["row"].data or None,
-        )
-        for row in rows
-        if (row["field"].data or "") or (row["text"].data or "").strip()
-    ]
+def _points(form: MoveForm, reading: Reading) -> list[NewPoint]:
+    """Points that were begun; their places must be of the plan."""
+    points = []
+    for at, entry in enumerate(form["points"].entries):
+        place, row = entry.form["field"].data or "", entry.form["row"].data or None
+        words, blocking = text.clean(entry.form["text"].data or ""), not entry.form["advisory"].data
+        if not place and not words:
+            continue
+        points.append(NewPoint(place.partition(".")[0], place, words, blocking, row))
+        if not _is_place(form.choices, place, row):
+            field, values = f"points-{at}-field", {"no": at + 1}
+            reading.reasons.append(Reason("point_place_unknown", field=field, values=values))
+    return points
+
+
+def _is_place(choices: Choices, place: str, row: str | None) -> bool:
+    """Whether a place is one of those offered, and a row one of its table."""
+    if place not in {code for code, _, _ in choices.places}:
+        return False
+    return row is None or any(
+        row == code and (place == table or place.startswith(f"{table}."))
+        for code, _, table in choices.rows
+    )
 
 
 def _replies(form: MoveForm) -> list[Reply]:
@@ -212,15 +249,15 @@ def _chosen(answer: str | None) -> str:
     return answer if answer in dict(ANSWERS) else ""
 
 
-def _checked(form: MoveForm) -> list[Checked]:
-    return [
-        Checked(
-            code,
-            bool(form[f"checklist-{code}"].data),
-            text.clean(form[f"checklist-{code}-note"].data or "")[:500],
-        )
-        for code, _ in form.choices.checks
-    ]
+def _checked(form: MoveForm, reading: Reading) -> list[Checked]:
+    checked = []
+    for code, _ in form.choices.checks:
+        name = f"checklist-{code}-note"
+        note = text.clean(form[name].data or "")
+        if text.length(note) > LONGEST_NOTE:
+            reading.reasons.append(Reason("ask_long", field=name, values={"most": LONGEST_NOTE}))
+        checked.append(Checked(code, bool(form[f"checklist-{code}"].data), note))
+    return checked
 
 
 def _due(typed: str, reading: Reading) -> dt.date | None:

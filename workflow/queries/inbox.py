@@ -17,7 +17,7 @@ from workflow.thai.dates import local_day
 from workflow.thai.words import Words
 
 MOST = 100
-"""Plans that an inbox lists; the secretariat has the pipeline for all of them."""
+"""Plans that an inbox lists, one's own before others'; the secretariat has the pipeline for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Inbox:
 
 def inbox(person: Person, at: dt.datetime) -> Inbox:
     """Everything open that concerns a person."""
-    query = _open.where(visible_to(person)).limit(MOST)
+    query = _open.where(visible_to(person)).order_by(_is_mine(person).desc(), *_urgency).limit(MOST)
     tasks = [_task(row, person, local_day(at)) for row in db.session.execute(query)]
     mine = [task for task in tasks if task.holding]
     return Inbox(
@@ -86,6 +86,15 @@ def _task(row: Any, person: Person, today: dt.date) -> Task:
         days_left=clock.days_left(today, row.due_on) if row.due_on else None,
         holding=_holding(person, row),
     )
+
+
+def _is_mine(person: Person) -> sa.ColumnElement[int]:
+    """1 where a plan waits for a post that the person holds there (`_holding` in SQL), else 0."""
+    held = [
+        sa.and_(Plan.held_by == h.post, h.province is None or Plan.province_code == h.province)
+        for h in person.holdings
+    ]
+    return sa.case((sa.or_(sa.false(), *held), 1), else_=0)
 
 
 def _holding(person: Person, row: Any) -> Holding | None:
@@ -116,5 +125,5 @@ _open = (
     .join(Province, Province.code == Plan.province_code)
     .join(Round, Round.code == Plan.round_code)
     .where(Plan.is_open.is_(True))
-    .order_by(Plan.due_on.is_(None), Plan.due_on, Plan.id)
 )
+_urgency = (Plan.due_on.is_(None), Plan.due_on, Plan.id)

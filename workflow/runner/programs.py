@@ -1,7 +1,9 @@
 """The programs that make up a running product, and their commands."""
 
+import errno
 import os
 import shutil
+import socket
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +11,16 @@ from pathlib import Path
 from config import ROOT, Settings
 
 
-class NoValkey(RuntimeError):
+class CannotStart(RuntimeError):
+    """Something that the product needs is not to be had. The text says what to do."""
+
+
+class NoValkey(CannotStart):
     """No Valkey or Redis server could be found."""
+
+
+class PortTaken(CannotStart):
+    """Somebody else listens on the port."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,20 @@ def valkey_command(settings: Settings) -> list[str]:
     words = [_valkey_binary(), "--port", "0", "--unixsocket", str(settings.socket)]
     words += ["--unixsocketperm", "700", "--dir", str(folder)]
     words += ["--appendonly", "yes", "--appendfsync", "everysec", "--save", ""]
-    return [*words, "--maxmemory-policy", "noeviction", "--loglevel", "warning"]
+    words += ["--loglevel", "warning", "--logfile", str(folder / "log")]
+    return [*words, "--maxmemory-policy", "noeviction"]
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise PortTaken when somebody listens already: two web servers of ours would share a port
+    without a word, and each would answer half of the questions."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken(f"port {port} is taken: end who uses it, or give PORT") from error
+        raise CannotStart(f"cannot listen on {host} port {port}: {error.strerror}") from error
 
 
 def environment() -> dict[str, str]:

@@ -42,9 +42,9 @@ def add_people(people: Sequence[NewPerson], at: dt.datetime) -> list[int]:
 
 def _add(person: NewPerson, at: dt.datetime) -> int:
     username = text.normalize(person.username).strip()
-    if not _USERNAME.fullmatch(username):
-        refuse("username_odd", field="username")
     key = text.key(username)
+    if not (_USERNAME.fullmatch(username) and _USERNAME.fullmatch(key)):
+        refuse("username_odd", field="username")
     if db.session.execute(_taken, {"key": key}).scalar_one_or_none():
         refuse("username_taken", field="username")
     values = {

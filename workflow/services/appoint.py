@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 import sqlalchemy as sa
 
 from workflow.extensions import db, durable, writing
-from workflow.models import Appointment, table
+from workflow.models import Appointment, Province, table
 from workflow.services.record import record
 from workflow.states.policy import POSTS, PROVINCIAL
 from workflow.states.refusals import NotFound, refuse
@@ -43,11 +43,12 @@ def appoint(person_id: int, new: NewAppointment, at: dt.datetime) -> int:
 
 @durable
 def end_appointment(appointment_id: int, last_day: dt.date, at: dt.datetime) -> None:
-    """Let an appointment end on a day. Raises NotFound."""
+    """Let an appointment end on a day that is in it. Raises NotFound: none holds on that day."""
     writing()
+    holds = sa.or_(Appointment.until.is_(None), Appointment.until >= last_day)
     person_id = db.session.execute(
         sa.update(Appointment)
-        .where(Appointment.id == appointment_id, Appointment.since <= last_day)
+        .where(Appointment.id == appointment_id, Appointment.since <= last_day, holds)
         .values(until=last_day)
         .returning(Appointment.person_id)
     ).scalar_one_or_none()
@@ -60,7 +61,7 @@ def end_appointment(appointment_id: int, last_day: dt.date, at: dt.datetime) -> 
 
 def write_appointment(person_id: int, new: NewAppointment, at: dt.datetime) -> int:
     """Write an appointment in the caller's transaction; return its id."""
-    if new.post not in POSTS or (new.post in PROVINCIAL) != (new.province_code is not None):
+    if not _is_where_it_should_be(new):
         refuse("province_unknown", field="province")
     if (new.post in SINGLE or new.capacity != "own") and _overlaps(new):
         refuse("overlapping_appointment", field="since")
@@ -75,11 +76,26 @@ def write_appointment(person_id: int, new: NewAppointment, at: dt.datetime) -> i
     return appointment_id
 
 
+def _is_where_it_should_be(new: NewAppointment) -> bool:
+    """Whether a post of a province has one that is there, and no other post has any.
+
+    Locks the province, so that of two who are put in one post at once the second is seen.
+    """
+    if new.post not in POSTS or (new.post in PROVINCIAL) != (new.province_code is not None):
+        return False
+    if new.province_code is None:
+        return True
+    query = sa.select(Province.code).where(Province.code == new.province_code)
+    return db.session.execute(query.with_for_update()).one_or_none() is not None
+
+
 def _overlaps(new: NewAppointment) -> bool:
+    """Whether the post, or the seat of a post that has seats, has such a holder in that time."""
     same = sa.select(Appointment.id).where(
         Appointment.post == new.post,
         Appointment.province_code == new.province_code,
-        Appointment.capacity == new.capacity,
+        Appointment.seat == new.seat,
+        (Appointment.capacity == "own") == (new.capacity == "own"),
         Appointment.since <= (new.until or FOREVER),
         sa.or_(Appointment.until.is_(None), Appointment.until >= new.since),
     )

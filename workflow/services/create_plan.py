@@ -17,9 +17,9 @@ from workflow.outline.digests import plan_digest, section_digest
 from workflow.outline.outline import Outline as PlanOutline
 from workflow.outline.values import empty_section
 from workflow.services.append_entry import Act, append_entry
+from workflow.services.keep_title import title_columns
 from workflow.states.facts import Holding, Person
 from workflow.states.refusals import Kind, Reason, Refused
-from workflow.thai import text
 from workflow.thai.dates import local_day
 
 Body = dict[str, Any]
@@ -42,9 +42,7 @@ def create_plan(new: NewPlan, person: Person, at: dt.datetime) -> int:
     writing()
     holding = _drafter_of(person, new.province)
     taken, province = _round_and_province(new, at)
-    procedure_id, outline_id = newest(Procedure), newest(Outline)
-    if procedure_id is None or outline_id is None:
-        raise Refused([Reason("nothing_published")])
+    procedure_id, outline_id = _published()
     outline, version = outline_of(outline_id)
     bodies = _first_text(outline, taken, province, (new, holding))
     digests = [section_digest(bodies[section.key]) for section in outline.sections]
@@ -75,6 +73,15 @@ def _drafter_of(person: Person, province: str) -> Holding:
         if holding.post == "drafter" and holding.province == province:
             return holding
     raise Refused([Reason("not_in_scope", Kind.PERSON)])
+
+
+def _published() -> tuple[int, int]:
+    """Ids of the newest procedure and of the newest version of the outline that it names."""
+    procedure_id = newest(Procedure)
+    outline_id = newest(Outline, procedure_of(procedure_id).outline) if procedure_id else None
+    if procedure_id is None or outline_id is None:
+        raise Refused([Reason("nothing_published")])
+    return procedure_id, outline_id
 
 
 def _round_and_province(new: NewPlan, at: dt.datetime) -> tuple[Round, Province]:
@@ -129,17 +136,13 @@ def _first_text(
 
 
 def _row(new: NewPlan, person: Person, at: dt.datetime, general: Body) -> Body:
-    title = general["title_th"]
     return {
         "province_code": new.province,
         "round_code": new.round,
         "plan_type": new.plan_type,
         "created_at": at,
         "created_by": person.id,
-        "title": title,
-        "title_en": "",
-        "title_fold": text.fold(title),
-        "title_sort": text.sort_key(title),
+        **title_columns(general["title_th"], ""),
         "total_satang": 0,
         "projects": 0,
         "version": 1,

@@ -8,7 +8,7 @@ from workflow.extensions import db, durable, writing
 from workflow.services.move_plan import Asked, Moved, move_plan
 from workflow.services.record import record
 from workflow.states.facts import Person
-from workflow.states.refusals import Kind, Reason, Refused
+from workflow.states.refusals import Kind, NotFound, Reason, Refused
 
 
 @durable
@@ -25,6 +25,9 @@ def decide(asked: Asked, person: Person, at: dt.datetime) -> Moved:
     except IntegrityError as taken:
         db.session.rollback()
         raise Refused([Reason("operation_reused")]) from taken
+    except NotFound:
+        db.session.rollback()
+        raise
     except Refused as refused:
         db.session.rollback()
         _note(refused, asked, person, at)

@@ -18,7 +18,7 @@ TABLES = {
 
 @durable
 def import_reference(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-    """Insert rows by table name, in one transaction. Raises KeyError for other tables."""
+    """Insert rows by table name, in one transaction. Raises ValueError for other tables."""
     writing()
     for name in sorted(rows, key=list(TABLES).index):
         if rows[name]:

@@ -1,6 +1,8 @@
 """Passwords: argon2id, a few at a time, and the same work for unknown names."""
 
+import csv
 import functools
+import string
 import threading
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from workflow.states.refusals import refuse
 from workflow.thai import text
 
 SHORTEST, LONGEST = 12, 128
+_DATA = Path(__file__).parents[1] / "data"
 _at_once = threading.BoundedSemaphore(2)
 
 
@@ -34,8 +37,13 @@ def hash_password(password: str) -> str:
     """The hash to keep of a new password. Refused: too short, too long, easy to guess."""
     if not SHORTEST <= len(password) <= LONGEST:
         refuse("password_short", field="password")
-    if text.fold(password) in _common():
+    if _is_easy(password):
         refuse("password_common", field="password")
+    return rehash(password)
+
+
+def rehash(password: str) -> str:
+    """The hash to keep of a password in use, whatever today's rules for new ones are."""
     with _at_once:
         return hasher().hash(password)
 
@@ -56,7 +64,16 @@ def outdated(password_hash: str) -> bool:
     return hasher().check_needs_rehash(password_hash)
 
 
+def _is_easy(password: str) -> bool:
+    """Whether a password, or what is left of it without digits at its ends, is a common one."""
+    folded = text.fold(password)
+    return bool({folded, folded.strip(string.digits)} & _common())
+
+
 @functools.lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
-    path = Path(__file__).parents[1] / "data" / "common_passwords.txt"
-    return frozenset(text.fold(line) for line in path.read_text(encoding="utf-8").splitlines())
+    """Passwords that many people choose, and names of provinces, folded."""
+    listed = (_DATA / "common_passwords.txt").read_text(encoding="utf-8").splitlines()
+    with (_DATA / "provinces.csv").open(encoding="utf-8") as file:
+        provinces = [row[name] for row in csv.DictReader(file) for name in ("name_th", "name_en")]
+    return frozenset(text.fold(word) for word in (*listed, *provinces))

@@ -2,14 +2,15 @@
 
 import datetime as dt
 import hashlib
+import math
 import secrets
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from workflow.extensions import db, durable, writing
-from workflow.models import Attempt, Person, Session
-from workflow.services.password import hash_password, matches, outdated
+from workflow.models import Attempt, Person, Session, table
+from workflow.services.password import matches, outdated, rehash
 from workflow.services.record import record
 from workflow.states.refusals import Reason, Refused, TooMany, refuse
 from workflow.thai import text
@@ -19,6 +20,8 @@ MOST_BY_NAME, MOST_BY_ADDRESS, MOST_IN_ALL = 10, 10, 1_000
 """Failed sign-ins allowed within the window."""
 FRESH = dt.timedelta(minutes=10)
 MOST_SESSIONS = 5
+_NOBODY = ""
+"""Name of a failure that counts against its address alone: its person has signed in since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,22 +38,20 @@ def sign_in(username: str, password: str, visitor: Visitor, at: dt.datetime) -> 
 
     Raises Refused for a wrong pair, TooMany when too many failed within five minutes.
     """
-    name_hash = digest(text.key(username))
-    _not_too_often(name_hash, visitor.address, at)
-    person_id, known_hash = _account(text.key(username))
-    if not matches(known_hash, password) or person_id is None:
+    username_key = text.key(text.clean(username))
+    name_hash = digest(username_key)
+    _not_too_often(name_hash, visitor, at)
+    person_id, known_hash = _account(username_key)
+    if not matches(known_hash, password) or person_id is None or known_hash is None:
         _failed(person_id, name_hash, visitor, at)
-        raise Refused([Reason("wrong_password", field="username")])
+        raise _wrong()
     token = secrets.token_urlsafe(32)
-    new_hash = hash_password(password) if outdated(known_hash or "") else known_hash
+    new_hash = rehash(password) if outdated(known_hash) else known_hash
     writing()
-    _start(person_id, token, visitor, at)
-    db.session.execute(sa.delete(Attempt).where(Attempt.name_hash == name_hash))
-    if new_hash != known_hash:
-        db.session.execute(
-            sa.update(Person).where(Person.id == person_id).values(password_hash=new_hash)
-        )
+    _keep_password(person_id, known_hash, new_hash)
     record(person_id, "signed_in", at, {"address": visitor.address})
+    _start(person_id, token, visitor, at)
+    db.session.execute(_clear_name, {"name": name_hash})
     db.session.commit()
     return token
 
@@ -62,7 +63,7 @@ def prove(
     """Prove identity again within a session, to sign with. Refused or TooMany as `sign_in`."""
     row = db.session.execute(_password, {"id": person_id}).one()
     name_hash = digest(row.username_key)
-    _not_too_often(name_hash, visitor.address, at)
+    _not_too_often(name_hash, visitor, at)
     if not matches(row.password_hash, password):
         _failed(person_id, name_hash, visitor, at)
         refuse("wrong_password_again", field="password")
@@ -98,12 +99,22 @@ _person = sa.select(Person.id, Person.password_hash).where(
 _password = sa.select(Person.username_key, Person.password_hash).where(
     Person.id == sa.bindparam("id")
 )
+_by_name = Attempt.name_hash == sa.bindparam("name")
+_by_address = Attempt.address == sa.bindparam("address")
+_first = sa.func.min(Attempt.at, type_=Attempt.at.type)
 _attempts = sa.select(
-    sa.func.count().filter(Attempt.name_hash == sa.bindparam("name")),
-    sa.func.count().filter(Attempt.address == sa.bindparam("address")),
+    sa.func.count().filter(_by_name),
+    _first.filter(_by_name),
+    sa.func.count().filter(_by_address),
+    _first.filter(_by_address),
     sa.func.count(),
-    sa.func.min(Attempt.at, type_=Attempt.at.type),
+    _first,
 ).where(Attempt.at > sa.bindparam("since", type_=Attempt.at.type))
+_clear_name = (
+    sa.update(table(Attempt))
+    .where(Attempt.name_hash == sa.bindparam("name"))
+    .values(name_hash=_NOBODY)
+)
 
 
 def _account(username_key: str) -> tuple[int | None, str | None]:
@@ -111,19 +122,41 @@ def _account(username_key: str) -> tuple[int | None, str | None]:
     return (row.id, row.password_hash) if row else (None, None)
 
 
-def _not_too_often(name_hash: str, address: str, at: dt.datetime) -> None:
-    values = {"name": name_hash, "address": address, "since": at - WINDOW}
-    by_name, by_address, in_all, first = db.session.execute(_attempts, values).one()
-    if by_name >= MOST_BY_NAME or by_address >= MOST_BY_ADDRESS or in_all >= MOST_IN_ALL:
-        raise TooMany(max(1, int((first + WINDOW - at).total_seconds())))
+def _wrong() -> Refused:
+    return Refused([Reason("wrong_password", field="username")])
+
+
+def _keep_password(person_id: int, known_hash: str, new_hash: str) -> None:
+    """Lock the account, and see that what was checked still holds: checking takes its time."""
+    kept = (
+        sa.update(table(Person))
+        .where(
+            Person.id == person_id,
+            Person.password_hash == known_hash,
+            Person.disabled_at.is_(None),
+        )
+        .values(password_hash=new_hash)
+        .returning(Person.id)
+    )
+    if not db.session.execute(kept).all():
+        db.session.rollback()
+        raise _wrong()
+
+
+def _not_too_often(name_hash: str, visitor: Visitor, at: dt.datetime) -> None:
+    values = {"name": name_hash, "address": visitor.address, "since": at - WINDOW}
+    found = db.session.execute(_attempts, values).one()
+    limits = (MOST_BY_NAME, MOST_BY_ADDRESS, MOST_IN_ALL)
+    counted = zip(found[::2], limits, found[1::2], strict=True)
+    if full := [first for n, most, first in counted if n >= most]:
+        raise TooMany(math.ceil((max(full) + WINDOW - at).total_seconds()))
 
 
 def _failed(person_id: int | None, name_hash: str, visitor: Visitor, at: dt.datetime) -> None:
     writing()
-    db.session.execute(sa.delete(Attempt).where(Attempt.at < at - WINDOW))
-    db.session.execute(
-        sa.insert(Attempt).values(name_hash=name_hash, address=visitor.address, at=at)
-    )
+    db.session.execute(sa.delete(Attempt).where(Attempt.at <= at - WINDOW))
+    values = {"name_hash": name_hash, "address": visitor.address, "at": at}
+    db.session.execute(sa.insert(table(Attempt)), values)
     if person_id is not None:
         record(person_id, "sign_in_failed", at, {"address": visitor.address})
     db.session.commit()

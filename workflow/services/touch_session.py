@@ -1,7 +1,9 @@
 """Remember that a session is in use: the only book-keeping that a reading request may cause."""
 
+import contextlib
 import datetime as dt
 import logging
+from collections.abc import Iterator
 
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
@@ -18,8 +20,7 @@ log = logging.getLogger(__name__)
 def touch_session(session_hash: str, at: dt.datetime) -> None:
     """Note the time of use, on a connection of its own, best effort: no lock is waited for."""
     try:
-        with db.engine.connect().execution_options(writes=True) as connection:
-            _hurry(connection)
+        with _hurried() as connection:
             connection.execute(
                 sa.update(Session).where(Session.id_hash == session_hash).values(seen_at=at)
             )
@@ -28,9 +29,19 @@ def touch_session(session_hash: str, at: dt.datetime) -> None:
         log.info("session not touched: %s", error.orig)
 
 
-def _hurry(connection: sa.Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        raw = connection.connection.dbapi_connection
-        if raw is not None:
-            raw.cursor().execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
-            connection.connection.invalidate(soft=True)
+@contextlib.contextmanager
+def _hurried() -> Iterator[sa.Connection]:
+    """A writing connection that waits for locks hardly at all; the next to have it waits again."""
+    with db.engine.connect().execution_options(writes=True) as connection:
+        if connection.dialect.name != "sqlite":
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout={_PATIENCE_MS}")
+            yield connection
+            return
+        cursor = connection.connection.cursor()
+        patience = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}")
+        try:
+            yield connection
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout={patience}")
+            cursor.close()

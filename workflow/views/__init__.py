@@ -1,5 +1,7 @@
 """One blueprint a screen."""
 
+from http import HTTPStatus
+
 from flask import Flask, Response
 
 from workflow import access
@@ -15,6 +17,7 @@ from workflow.views import (
     preferences,
     sign_in,
 )
+from workflow.views.reading import RowId
 
 BLUEPRINTS = (
     assets.bp,
@@ -32,6 +35,7 @@ def bind_views(app: Flask) -> None:
     """Register every screen."""
     assets.bind_assets(app)
     components.bind_components(app)
+    app.url_map.converters["id"] = RowId
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.after_request(_note_use)
@@ -39,6 +43,8 @@ def bind_views(app: Flask) -> None:
 
 def _note_use(response: Response) -> Response:
     """Note the use of a session after the answer is out, at most once a minute."""
+    if access.is_open() or response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return response
     if access.signed_in() and access.now() - access.account().seen_at > EVERY:
         session_hash, at = access.account().session_hash, access.now()
         response.call_on_close(lambda: touch_session(session_hash, at))

@@ -51,8 +51,8 @@ def send(name: str) -> Response:
 
 def _kind(name: str) -> str:
     kinds = {
-        ".css": "text/css; charset=utf-8",
-        ".js": "text/javascript; charset=utf-8",
+        ".css": "text/css",
+        ".js": "text/javascript",
         ".svg": "image/svg+xml",
         ".woff2": "font/woff2",
     }

@@ -39,16 +39,16 @@ def _places(outline: Outline, language: str) -> list[tuple[str, str, str]]:
     return places
 
 
-def _rows(page: MovePage) -> list[tuple[str, str]]:
-    """Rows that have a page of their own, by their key."""
+def _rows(page: MovePage) -> list[tuple[str, str, str]]:
+    """Rows that have a page of their own: key, words, and the place of their table."""
     sections = page.case.text.sections if page.case.text else {}
-    keyed = [
-        (field.row_key, sections.get(section.key, {}).get(field.key, ()))
+    return [
+        (*_row(row, field.row_key), f"{section.key}.{field.key}")
         for section in page.case.outline.sections
         for field in section.fields
         if field.row_page and field.row_key
+        for row in sections.get(section.key, {}).get(field.key, ())
     ]
-    return [_row(row, key) for key, rows in keyed for row in rows]
 
 
 def _row(row: dict[str, Any], key: str) -> tuple[str, str]:

@@ -80,9 +80,10 @@ def initials(name: str) -> str:
 
 
 def typed_name(name: str) -> str:
-    """The label of a field that was typed; empty for what only programs read."""
-    label = LABELS.get(name.split("-")[0])
-    return str(label) if label else ""
+    """The label of a text that was typed; empty for choices, ticks and what programs read."""
+    first, *rest = name.split("-")
+    label = LABELS.get(first)
+    return str(label) if label and (not rest or rest[-1] in ("text", "note")) else ""
 
 
 def _day(value: dt.date | dt.datetime) -> dt.date:

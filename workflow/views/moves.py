@@ -6,14 +6,16 @@ from dataclasses import replace
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from workflow.access import account, allows, now
+from workflow.access import SAFE, account, allows, now
 from workflow.forms.move import MoveForm, Reading, move_form, read_given
 from workflow.queries.move_page import MovePage, move_page
+from workflow.queries.person import load_account
 from workflow.services.decide import decide
 from workflow.services.move_plan import Asked
 from workflow.services.sign_in import prove
+from workflow.states import machine
 from workflow.states.facts import Person
-from workflow.states.refusals import Reason, Refused
+from workflow.states.refusals import Kind, Reason, Refused
 from workflow.views.choices import choices_of
 from workflow.views.reading import language, visitor
 
@@ -22,29 +24,30 @@ bp = Blueprint("moves", __name__)
 Answer = str | Response | tuple[str, int]
 
 
-@bp.route("/plans/<int:plan_id>/moves/<string:name>", methods=["GET", "POST"])
+@bp.route("/plans/<id:plan_id>/moves/<string:name>", methods=["GET", "POST"])
 @allows("plan.move")
 def move(plan_id: int, name: str) -> Answer:
     """One move of one plan."""
     page = move_page(plan_id, name, account().person, now())
     form = move_form(page.move, choices_of(page, language()))
-    if request.method == "GET":
+    if request.method in SAFE:
         return _shown(page, form, page.reasons), page.code
     if form.grows(request.form.get("add")):
         return _shown(page, form, page.reasons, seen=False)
-    reading = read_given(form)
     try:
-        decide(_asked(page, form, reading), _signer(page, form), now())
+        decide(_asked(page, form), _signer(page, form), now())
     except Refused as refused:
-        return _shown(page, form, refused.reasons), refused.code
+        return _shown(_as_it_is(page, refused), form, refused.reasons), refused.code
     flash(page.move.title.text(language()))
     return redirect(url_for("plans.plan", plan_id=plan_id), 303)
 
 
-def _asked(page: MovePage, form: MoveForm, reading: Reading) -> Asked:
-    """What was asked for; what could not be read is refused before the lock is taken."""
-    if reading.reasons:
-        raise Refused(reading.reasons)
+def _asked(page: MovePage, form: MoveForm) -> Asked:
+    """What is asked for. What could not be read, or is far too long, is refused before the lock is
+    taken."""
+    reading = read_given(form)
+    if reading.reasons or reading.is_long:
+        _judge(page, form, reading)
     return Asked(
         plan_id=page.case.plan.id,
         move=page.move.name,
@@ -53,6 +56,17 @@ def _asked(page: MovePage, form: MoveForm, reading: Reading) -> Asked:
         operation_id=form.operation_id.data or "",
         given=reading.given,
     )
+
+
+def _judge(page: MovePage, form: MoveForm, reading: Reading) -> None:
+    """Refuse with every reason that the rules have, and those for which a value was not read."""
+    case, reasons = page.case, list(reading.reasons)
+    if (_seen(form), form.digest.data) != (case.plan.version, case.plan.digest):
+        reasons.append(Reason("stale", Kind.STALE))
+    me = replace(account().person, fresh=True)
+    against = machine.reasons_against(case.procedure, page.move, me, case.facts, reading.given)
+    if found := [*reasons, *against]:
+        raise Refused(found)
 
 
 def _seen(form: MoveForm) -> int:
@@ -64,12 +78,19 @@ def _seen(form: MoveForm) -> int:
 def _signer(page: MovePage, form: MoveForm) -> Person:
     """Who acts; where a signature needs it, with identity proven by the password given here."""
     me = account()
-    if not page.move.fresh or me.is_fresh(now()):
-        return replace(me.person, fresh=me.is_fresh(now()))
-    password = form["password"].data or ""
-    if password:
+    fresh = me.is_fresh(now())
+    password = form["password"].data if page.move.fresh and not fresh else ""
+    if password and page.code == 200:
         prove(me.person.id, me.session_hash, password, visitor(), now())
-    return replace(me.person, fresh=bool(password))
+        fresh = True
+    return replace(me.person, fresh=fresh)
+
+
+def _as_it_is(page: MovePage, refused: Refused) -> MovePage:
+    """The page anew when somebody else was faster, for the person has to read what changed."""
+    if refused.code != Kind.STALE:
+        return page
+    return move_page(page.case.plan.id, page.move.name, account().person, now())
 
 
 def _shown(
@@ -87,5 +108,11 @@ def _shown(
         form=form,
         reasons=reasons,
         changed=changed,
-        asks_password=page.move.fresh and not account().is_fresh(now()),
+        asks_password=page.move.fresh and not _is_proven(),
     )
+
+
+def _is_proven() -> bool:
+    """Whether identity counts as proven, also just now by the password that came with the form."""
+    me = account() if request.method in SAFE else load_account(account().token)
+    return me is not None and me.is_fresh(now())

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from workflow.access import allows, now, person
 from workflow.queries.notices import PAGE, notices
 from workflow.services.read_notices import read_notices
+from workflow.views.reading import row_id
 
 bp = Blueprint("notices", __name__)
 
@@ -14,7 +15,7 @@ bp = Blueprint("notices", __name__)
 @allows("notice.read")
 def listed() -> str:
     """The newest notices; older ones by `before`."""
-    rows = notices(person().id, request.args.get("before", type=int))
+    rows = notices(person().id, row_id(request.args.get("before")))
     older = rows[-1].id if len(rows) == PAGE else None
     return render_template("notices/notices.html", notices=rows, older=older)
 
@@ -23,5 +24,5 @@ def listed() -> str:
 @allows("notice.read")
 def read() -> Response:
     """Mark what was seen as read."""
-    read_notices(person().id, request.form.get("up_to", 0, type=int), now())
+    read_notices(person().id, row_id(request.form.get("up_to")) or 0, now())
     return redirect(url_for("notices.listed"), 303)

@@ -6,7 +6,7 @@ from workflow.access import allows, now, person
 from workflow.queries.plan_page import plan_page, revision_text, revisions_of
 from workflow.views.values import parts, place
 
-bp = Blueprint("plans", __name__, url_prefix="/plans/<int:plan_id>")
+bp = Blueprint("plans", __name__, url_prefix="/plans/<id:plan_id>")
 
 
 @bp.get("")
@@ -50,7 +50,7 @@ def revisions(plan_id: int) -> str:
     return render_template("plans/revisions.html", page=page, revisions=revisions_of(plan_id))
 
 
-@bp.get("/revisions/<int:no>")
+@bp.get("/revisions/<id:no>")
 @allows("plan.read")
 def revision(plan_id: int, no: int) -> str:
     """One frozen text, as it was decided on."""
@@ -62,8 +62,8 @@ def revision(plan_id: int, no: int) -> str:
     )
 
 
-@bp.get("/revisions/<int:no>/text/<string:key>")
-@bp.get("/revisions/<int:no>/text/<string:key>/<string:row>")
+@bp.get("/revisions/<id:no>/text/<string:key>")
+@bp.get("/revisions/<id:no>/text/<string:key>/<string:row>")
 @allows("plan.read")
 def frozen_text(plan_id: int, no: int, key: str, row: str | None = None) -> str:
     """One section of a frozen text, or one row that has a page of its own."""

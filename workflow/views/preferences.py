@@ -1,7 +1,5 @@
 """Language and look: two cookies, set by a button."""
 
-from typing import Any
-
 from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers import Response
 
@@ -12,7 +10,6 @@ bp = Blueprint("preferences", __name__)
 
 CHOICES = {"lang": ("th", "en"), "theme": ("auto", "light", "dark")}
 _A_YEAR = 31_536_000
-_QUIET: dict[str, Any] = {"httponly": True, "samesite": "Lax"}
 
 
 @bp.post("/preferences")

@@ -1,12 +1,25 @@
 """What views read from a request, and the language they answer in."""
 
-from urllib.parse import urlsplit
+import re
 
 from flask import request
 from flask_babel import get_locale
+from werkzeug.routing import IntegerConverter, Map
 
 from workflow.services.sign_in import Visitor
 from workflow.states.refusals import Reason
+
+LARGEST_ID = 2_147_483_647
+"""The largest id of a row, on either database."""
+
+
+class RowId(IntegerConverter):
+    """The part of an address that names a row: digits 0-9, one way to write each."""
+
+    regex = "[1-9][0-9]{0,9}"
+
+    def __init__(self, url_map: Map):
+        super().__init__(url_map, max=LARGEST_ID)
 
 
 def language() -> str:
@@ -27,6 +40,12 @@ def visitor() -> Visitor:
 def local_path(wanted: str | None) -> str:
     """A path of ours to go on to; anything else, such as another site, becomes the first page."""
     path = wanted or "/"
-    parts = urlsplit(path)
-    odd = parts.scheme or parts.netloc or "\\" in path or any(c < " " for c in path)
+    odd = "\\" in path or any(c < " " or c == "\x7f" for c in path)
     return "/" if odd or not path.startswith("/") or path.startswith("//") else path
+
+
+def row_id(typed: str | None) -> int | None:
+    """An id that somebody sent, if it can be one: digits 0-9, not beyond what a table holds."""
+    if typed is None or not re.fullmatch("[0-9]{1,10}", typed):
+        return None
+    return min(int(typed), LARGEST_ID)

@@ -1,7 +1,10 @@
 """How acts, moves and holders are said on pages."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from flask import url_for
@@ -9,6 +12,7 @@ from flask_babel import gettext
 
 from workflow.facts.people import Somebody
 from workflow.facts.record import EntryRow
+from workflow.forms.labels import LABELS
 from workflow.forms.move import ANSWERS
 from workflow.outline.fields import Field
 from workflow.outline.outline import Outline
@@ -23,8 +27,10 @@ from workflow.thai.dates import local_day
 from workflow.thai.numbers import million_baht
 from workflow.thai.words import Words
 from workflow.views.reading import language
-from workflow.views.values import is_number, shown
+from workflow.views.values import LONGEST_PAGE, is_number, shown
 
+_YEARS = re.compile(r"(?<=\d{4}) – (?=\d{4})")
+_OF_A_FIELD = frozenset({"ask_empty", "ask_short", "ask_long", "not_a_date", "due_past", "due_far"})
 _OTHER_ACTS = {"create": Words("เริ่มร่าง", "Draft begun")}
 _ICONS = frozenset(
     [
@@ -44,9 +50,33 @@ _ICONS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title and the language that it is in."""
+
+    text: str
+    lang: str
+
+
 def error_lines(reasons: Sequence[Reason], plan_id: int) -> list[tuple[str, str]]:
-    """Reasons as lines for the error summary: where to put it right, and the sentence."""
-    return [(_way_to(reason, plan_id), said(reason)) for reason in reasons]
+    """Reasons as lines for the error summary: where to put it right, and the sentence, which names
+    its field where it speaks of "this field"."""
+    return [(_way_to(reason, plan_id), _named(reason)) for reason in reasons]
+
+
+def _named(reason: Reason) -> str:
+    label = LABELS.get(reason.field or "") if reason.code in _OF_A_FIELD else None
+    return f"{label}: {said(reason)}" if label else said(reason)
+
+
+def refusals(
+    refused: Sequence[tuple[Move, Sequence[Reason]]],
+) -> list[tuple[list[Move], list[str]]]:
+    """What cannot be done and why: moves that are refused for the same reasons in one."""
+    alike: dict[tuple[str, ...], list[Move]] = {}
+    for move, reasons in refused:
+        alike.setdefault(tuple(said(reason) for reason in reasons), []).append(move)
+    return [(moves, list(sentences)) for sentences, moves in alike.items()]
 
 
 def by_field(reasons: Sequence[Reason]) -> dict[str, list[str]]:
@@ -72,17 +102,17 @@ def figures(page: MovePage) -> list[tuple[str, str, str]]:
 
 
 def opinions(entries: Sequence[EntryRow]) -> list[tuple[EntryRow, str]]:
-    """Opinions and orders on a plan, newest first."""
-    found = []
-    for entry in reversed(entries):
-        given = entry.body.get("given", {})
-        if text := given.get("opinion") or given.get("order"):
-            found.append((entry, text))
-    return found
+    """What was said with earlier acts, newest first, as much as a page takes; all of it stands in
+    the timeline."""
+    said = [(entry, text) for entry in reversed(entries) for text in said_with(entry)]
+    so_far = accumulate(len(text) for _, text in said)
+    return [pair for pair, length in zip(said, so_far, strict=True) if length <= LONGEST_PAGE]
 
 
 def _way_to(reason: Reason, plan_id: int) -> str:
     """A field of the page itself, or the section of the plan that the reason is about."""
+    if reason.code == "not_fresh":
+        return "#password"
     if reason.field and reason.rule:
         return url_for("plans.text", plan_id=plan_id, key=reason.rule)
     return f"#{reason.field}" if reason.field else ""
@@ -112,21 +142,19 @@ def act_title(entry: EntryRow, procedure: Procedure) -> str:
     return title.text(language())
 
 
-def who(entry: EntryRow) -> str:
-    """Who acted: name, post and capacity, with the order where somebody stood in."""
+def who(entry: EntryRow) -> list[str]:
+    """Who acted, in parts that stay together: name, post, and the order where somebody stood in."""
     if entry.actor_id is None:
-        return CAPACITIES["system"].text(language())
+        return [CAPACITIES["system"].text(language())]
     parts = [entry.actor.text(language()), _post(entry.post)]
     if entry.capacity != "own":
         parts.append(f"{CAPACITIES[entry.capacity].text(language())} {entry.order_no}")
-    return " · ".join(parts)
+    return parts
 
 
-def who_short(entry: EntryRow) -> str:
-    """Name and post of who acted, for the step bar."""
-    if entry.actor_id is None:
-        return CAPACITIES["system"].text(language())
-    return f"{entry.actor.text(language())} {_post(entry.post)}"
+def act_at(entries: Sequence[EntryRow], at: dt.datetime) -> EntryRow | None:
+    """The act with which something was written, such as a point or a reply."""
+    return next((entry for entry in entries if entry.at == at), None)
 
 
 def said_with(entry: EntryRow) -> list[str]:
@@ -155,6 +183,18 @@ def post_title(holding: Holding) -> str:
 def answer_title(code: str) -> str:
     """Fixed, explained or contested."""
     return str(dict(ANSWERS)[code])
+
+
+def plan_title(plan: Any) -> Title:
+    """A plan's title as its province wrote it, in the language of the request where it did."""
+    if language() == "en" and plan.title_en:
+        return Title(keep_years(plan.title_en), "en")
+    return Title(keep_years(plan.title), "th")
+
+
+def keep_years(title: str) -> str:
+    """A title in which no line ends within a span of years."""
+    return _YEARS.sub("\u00a0–\u00a0", title)
 
 
 def round_title(plan: Any) -> str:
@@ -221,6 +261,7 @@ def _post(code: str) -> str:
 
 FILTERS = {
     "error_lines": error_lines,
+    "refusals": refusals,
     "by_field": by_field,
     "figures": figures,
     "opinions": opinions,
@@ -229,7 +270,9 @@ FILTERS = {
     "said": said,
     "act_title": act_title,
     "who": who,
-    "who_short": who_short,
+    "act_at": act_at,
+    "plan_title": plan_title,
+    "keep_years": keep_years,
     "said_with": said_with,
     "held_title": held_title,
     "person_name": person_name,

@@ -1,0 +1,108 @@
+"""A campaign against messages: what is owed, what a mail server got, and what must hold."""
+
+import datetime as dt
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from aiosmtpd.smtp import Envelope
+from flask import Flask
+
+from tests.channels.post import Post
+from tests.faults.processes import Product
+from workflow.extensions import db, writing
+from workflow.models import Entry, Outbox, Person
+from workflow.services.owe import Debt, owe
+from workflow.states.procedure import events
+
+_NUMBER = re.compile(rb"^Message-ID: <outbox-(\d+)@", re.MULTILINE)
+
+
+@dataclass
+class Campaign:
+    """A product, the post that it sends to, and how many waves of messages were owed.
+
+    since: id of the last message that is not of this campaign.
+    """
+
+    app: Flask
+    product: Product
+    post: Post
+    waves: int = 0
+    since: int = 0
+
+    def begin(self) -> None:
+        """Forget what came before."""
+        self.since = max(self.owed_ids(), default=0)
+        self.post.got.clear()
+        self.post.pause = 0.0
+        self.post.on_data = lambda envelope: True
+
+    def owe(self, number: int) -> list[int]:
+        """Owe so many more messages, as a decision would; return their ids."""
+        wave, self.waves = self.waves, self.waves + 1
+        with self.app.app_context():
+            entry = db.session.execute(_plan_entry.offset(wave // len(events()))).one()
+            people = db.session.scalars(sa.select(Person.id).limit(number)).all()
+            kind = list(events())[wave % len(events())]
+            plan_id = int(entry.subject.removeprefix("plan:"))
+            now = dt.datetime.now(dt.UTC)
+            writing()
+            owe(Debt(entry_id=entry.id, plan_id=plan_id, kind=kind, at=now), people)
+            db.session.commit()
+            same = sa.select(Outbox.id).where(Outbox.entry_id == entry.id, Outbox.kind == kind)
+            return list(db.session.scalars(same.order_by(Outbox.id)))
+
+    def states(self) -> Counter[str]:
+        """How many messages are in each state."""
+        with self.app.app_context():
+            return Counter(db.session.scalars(sa.select(Outbox.state)))
+
+    def is_drained(self) -> bool:
+        """Whether every message is sent."""
+        return set(self.states()) == {"sent"}
+
+    def got(self) -> Counter[int]:
+        """How often the post has taken each message."""
+        return Counter(number_of(envelope) for envelope in self.post.got)
+
+    def owed_ids(self) -> set[int]:
+        """Every message of this campaign."""
+        with self.app.app_context():
+            return set(db.session.scalars(sa.select(Outbox.id).where(Outbox.id > self.since)))
+
+    def said(self) -> str:
+        """How it stands, for who reads a failure."""
+        return f"{self.states()}\n{self.product.said()}"
+
+    def check(self, kills: int) -> None:
+        """Nothing lost; at most one message again for each kill, and then the very same."""
+        got = self.got()
+        assert self.owed_ids() == set(got), "every message arrived"
+        assert sum(got.values()) - len(got) <= kills, "one kill doubles at most one message"
+        texts: dict[int, set[bytes]] = {}
+        for envelope in self.post.got:
+            texts.setdefault(number_of(envelope), set()).add(content_of(envelope))
+        assert {len(same) for same in texts.values()} == {1}, "again is the same again"
+
+
+def number_of(envelope: Envelope) -> int:
+    """Id of a message, as its Message-ID says."""
+    found = _NUMBER.search(content_of(envelope))
+    assert found is not None
+    return int(found[1])
+
+
+def content_of(envelope: Envelope) -> bytes:
+    """A message as it arrived."""
+    assert isinstance(envelope.content, bytes)
+    return envelope.content
+
+
+_plan_entry = (
+    sa.select(Entry.id, Entry.subject)
+    .where(Entry.subject.like("plan:%"))
+    .order_by(Entry.id)
+    .limit(1)
+)

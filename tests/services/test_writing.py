@@ -1,0 +1,112 @@
+"""Nothing is written outside a service, nobody reads behind a lock, and no lock is waited for
+without end."""
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+from tests.conftest import TODAY
+from tests.services.acting import (
+    NAKHON,
+    RECOMMENDED,
+    SAMUT_SONGKHRAM,
+    act,
+    actor,
+    apart,
+    asked,
+    impatient,
+    row,
+)
+from workflow.extensions import db, durable, writing
+from workflow.models import Plan
+from workflow.services.decide import decide
+from workflow.services.save_section import NewSection, save_section
+from workflow.states.refusals import Busy, NotFound, Refused
+
+pytestmark = pytest.mark.both
+
+RENAMED = sa.update(Plan).where(Plan.id == NAKHON).values(title="x")
+
+
+def test_a_write_outside_a_service_is_an_error() -> None:
+    with pytest.raises(DBAPIError):
+        db.session.execute(RENAMED)
+
+
+def test_it_is_also_after_a_service_gave_up_its_transaction() -> None:
+    writing()
+    db.session.rollback()
+    with pytest.raises(DBAPIError):
+        db.session.execute(RENAMED)
+
+
+def test_it_is_also_after_a_service_committed() -> None:
+    act("clinic.75", SAMUT_SONGKHRAM, "recommend", RECOMMENDED)
+    with pytest.raises(DBAPIError):
+        db.session.execute(RENAMED)
+
+
+def test_it_is_also_on_a_connection_of_its_own() -> None:
+    with db.engine.connect() as connection, pytest.raises(DBAPIError):
+        connection.execute(RENAMED)
+
+
+def test_a_service_writes() -> None:
+    writing()
+    db.session.execute(RENAMED)
+    db.session.commit()
+    assert row(NAKHON).title == "x"
+
+
+def test_what_is_not_committed_is_gone() -> None:
+    writing()
+    db.session.execute(RENAMED)
+    assert row(NAKHON).title != "x"
+
+
+def test_an_open_writer_keeps_nobody_from_reading() -> None:
+    writing()
+    db.session.execute(RENAMED)
+    assert apart(lambda: row(NAKHON).title) != "x"
+
+
+def test_who_cannot_have_the_lock_in_time_is_told_so() -> None:
+    writing()
+    db.session.execute(RENAMED)
+    impatient()
+    with pytest.raises(Busy):
+        apart(_hurried)
+
+
+def test_the_lock_is_to_be_had_when_the_writer_is_done() -> None:
+    writing()
+    db.session.commit()
+    assert apart(_hurried) is None
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        lambda: decide(asked(NAKHON, "endorse"), actor("pcso.75"), TODAY),
+        lambda: decide(asked(NAKHON, "recommend"), actor("pcso.80"), TODAY),
+        lambda: save_section(_risks(NAKHON), actor("drafter.75"), TODAY),
+        lambda: save_section(_risks(NAKHON), actor("drafter.80"), TODAY),
+    ],
+)
+def test_a_refusal_keeps_no_lock(refused: object) -> None:
+    with pytest.raises((NotFound, Refused)):
+        refused()  # type: ignore[operator]  # parametrize knows no types
+    impatient()
+    assert apart(_hurried) is None
+
+
+@durable
+def _hurried() -> None:
+    """Take the lock on a plan as a service does, with little patience."""
+    writing()
+    db.session.execute(RENAMED)
+    db.session.rollback()
+
+
+def _risks(plan_id: int) -> NewSection:
+    return NewSection(plan_id=plan_id, key="risks", body={}, version=1)

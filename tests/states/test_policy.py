@@ -1,0 +1,105 @@
+"""Who may open which screen, which plans a post reads, and how a post is called."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.states import case
+from tests.states.table import POSTS
+from workflow.states import policy
+from workflow.states.facts import Holding
+from workflow.states.policy import READS, Scope, title_of
+from workflow.thai.words import Words
+
+SCOPES = {
+    "drafter": Scope.PROVINCE,
+    "clinic_rep": Scope.PROVINCE,
+    "pcso": Scope.SUBMITTED,
+    "provincial_office": Scope.SUBMITTED,
+    "member": Scope.COMMITTEE,
+    "chair": Scope.COMMITTEE,
+    "secretariat": Scope.ALL,
+    "observer": Scope.INVITED,
+    "auditor": Scope.ALL,
+}
+OF_EVERYONE = {"inbox.read", "notice.read", "profile.change", "session.end", "text.keep"}
+OF_PLANS = {"plan.read", "plan.move"}
+PROVINCES = {"75": Words("สมุทรสงคราม", "Samut Songkhram")}
+
+
+def test_the_posts_are_the_ten_of_the_description() -> None:
+    assert tuple(policy.POSTS) == POSTS
+    assert set(case.PROVINCIAL) == policy.PROVINCIAL
+
+
+def test_each_post_reads_what_it_should_and_the_administrator_nothing() -> None:
+    assert SCOPES == READS
+
+
+@pytest.mark.parametrize("post", ["", *POSTS])
+def test_everyone_has_their_own_pages_and_readers_those_of_plans(post: str) -> None:
+    somebody = case.person(post) if post else case.person()
+    open_to = {action for action in policy.ACTIONS if policy.may_open(action, somebody)}
+    assert open_to >= OF_EVERYONE
+    assert (open_to >= OF_PLANS) is (post in SCOPES)
+
+
+def test_an_action_about_one_plan_says_so() -> None:
+    about_one = {action for action, rule in policy.ACTIONS.items() if rule.plan}
+    assert about_one == OF_PLANS
+
+
+@pytest.mark.parametrize("action", ["", "plan", "plan.delete"])
+def test_an_action_that_nobody_declared_opens_nothing(action: str) -> None:
+    with pytest.raises(KeyError):
+        policy.may_open(action, case.person("auditor"))
+
+
+@pytest.mark.parametrize(
+    ("holding", "th", "en"),
+    [
+        (Holding("pcso", "75"), "PCSO จังหวัดสมุทรสงคราม", "Samut Songkhram PCSO"),
+        (
+            Holding("provincial_office", "75"),
+            "สำนักงานจังหวัดสมุทรสงคราม",
+            "Samut Songkhram provincial office",
+        ),
+        (Holding("chair"), "ประธานร่วม", "co-chair"),
+        (
+            Holding("pcso", "75", capacity="acting"),
+            "PCSO จังหวัดสมุทรสงคราม (รักษาราชการแทน)",
+            "Samut Songkhram PCSO (acting)",
+        ),
+        (
+            Holding("secretariat", capacity="delegated"),
+            "ฝ่ายเลขานุการ (ปฏิบัติราชการแทน)",
+            "secretariat (by delegation)",
+        ),
+    ],
+)
+def test_a_post_is_called_by_its_province_and_capacity(holding: Holding, th: str, en: str) -> None:
+    assert title_of(holding, PROVINCES) == Words(th, en)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("th", "“ถอน” เป็นอำนาจของผู้จัดทำ หรือ PCSOของแผนนี้"),
+        ("en", "“Take out” belongs to the drafter or PCSO of this plan;"),
+    ],
+)
+def test_a_refusal_names_the_move_and_whose_it_is(language: str, sentence: str) -> None:
+    title = Words("ถอน", "Take out")
+    shared = replace(case.move("withdraw"), title=title, posts=("drafter", "pcso"))
+    (reason,) = policy.against_person(shared, case.person("auditor"), case.facts())
+    assert reason.text(language).startswith(sentence)
+    assert reason.rule == "withdraw"
+
+
+@pytest.mark.parametrize(("decides", "guards"), [(True, ()), (False, ("not_author",))])
+def test_an_author_is_kept_out_by_the_mark_or_by_the_guard(
+    decides: bool, guards: tuple[str, ...]
+) -> None:
+    marked = replace(case.move("pcso_return"), decides=decides, guards=guards)
+    reasons = policy.against_duties(marked, case.AUTHOR, case.facts("pcso_endorsement"))
+    assert case.codes(reasons) == ["author_decides"]

@@ -1,0 +1,129 @@
+"""Every page that a person can reach: light, few questions to the database, nothing written, and
+no link that leads nowhere."""
+
+from collections.abc import Iterator
+from urllib.parse import urldefrag
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from tests.conftest import SignInAs
+from tests.page import Page, Visitor
+from tests.views.deeds import fingerprint, inside
+from workflow.demo.people import PRINCIPALS
+from workflow.extensions import db
+
+MOST_QUERIES = 12
+TRAVELLERS = ["drafter.75", "clinic.75", "pcso.80", "drafter.55", "drafter.95", "secretariat.1"]
+PAGES = [
+    ("clinic.75", "/inbox"),
+    ("secretariat.1", "/inbox"),
+    ("secretariat.1", "/notices"),
+    *(("secretariat.1", f"/plans/1{tab}") for tab in ("", "/points", "/revisions", "/timeline")),
+    ("secretariat.1", "/plans/1/text/projects"),
+    ("secretariat.1", "/plans/1/revisions/2"),
+    ("secretariat.1", "/plans/1/revisions/2/text/projects"),
+    ("drafter.55", "/plans/3"),
+    ("drafter.95", "/plans/6"),
+    *(("clinic.75", f"/plans/4/moves/{name}") for name in ("recommend", "clinic_return")),
+    *(("drafter.75", f"/plans/4/moves/{name}") for name in ("recall", "withdraw")),
+    *(("pcso.80", f"/plans/5/moves/{name}") for name in ("endorse", "decline", "pcso_return")),
+    *(("drafter.55", f"/plans/3/moves/{name}") for name in ("resubmit", "resubmit_revised")),
+    ("drafter.95", "/plans/6/moves/submit"),
+    ("secretariat.1", "/plans/1/moves/secretariat_return"),
+    ("secretariat.1", "/plans/1/moves/approve"),
+    ("pcso.45", "/plans/2/moves/pcso_withdraw"),
+]
+
+
+@pytest.mark.parametrize(("username", "path"), PAGES)
+def test_a_page_asks_the_database_at_most_twelve_times(
+    app: Flask, sign_in_as: SignInAs, username: str, path: str
+) -> None:
+    person = sign_in_as(username)
+    assert person.get(path).code in (200, 403), "what a process reads once is read"
+    asked = inside(app, _listen)
+    person.get(path)
+    assert len(asked) <= MOST_QUERIES, asked
+
+
+@pytest.mark.parametrize("username", TRAVELLERS)
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_every_link_of_every_page_leads_to_a_page(
+    sign_in_as: SignInAs, username: str, language: str
+) -> None:
+    codes = {path: page.code for path, page in _walk(sign_in_as(username), language)}
+    assert len(codes) > 8
+    assert set(codes.values()) == {200}, codes
+
+
+@pytest.mark.parametrize("username", [*TRAVELLERS[:3], "auditor.1", "admin.1", "member.MHESI-2"])
+def test_looking_at_everything_writes_nothing(
+    app: Flask, sign_in_as: SignInAs, username: str
+) -> None:
+    person = sign_in_as(username)
+    before = fingerprint(app)
+    for path, _ in _walk(person, "th"):
+        person.client.head(path)
+        person.client.options(path)
+    for path in _addresses(app):
+        for method in ("GET", "HEAD", "OPTIONS"):
+            person.client.open(path, method=method).close()
+    assert fingerprint(app) == before
+
+
+def test_nobody_looking_around_writes_nothing(app: Flask) -> None:
+    client, before = app.test_client(), fingerprint(app)
+    for path in _addresses(app):
+        for method in ("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"):
+            client.open(path, method=method).close()
+    assert fingerprint(app) == before
+
+
+def test_every_person_of_the_demo_has_a_first_page(sign_in_as: SignInAs) -> None:
+    for username in PRINCIPALS:
+        assert sign_in_as(username).get("/inbox").code == 200
+
+
+def test_no_page_tells_of_the_inside(app: Flask, sign_in_as: SignInAs) -> None:
+    hashes = inside(
+        app, lambda: list(db.session.scalars(sa.text("SELECT password_hash FROM person")))
+    )
+    secrets = {app.config["SECRET_KEY"], *hashes, "argon2", str(app.extensions["settings"].folder)}
+    for _, page in _walk(sign_in_as("secretariat.1"), "th"):
+        assert not [secret for secret in secrets if secret in page.response.text]
+        assert "sanoe-demo-2569" not in page.response.text
+
+
+def _walk(person: Visitor, language: str) -> Iterator[tuple[str, Page]]:
+    """Every page that can be reached by links from the first, each once."""
+    ahead, seen = ["/inbox"], {"/inbox"}
+    while ahead:
+        path = ahead.pop()
+        page = person.get(path, language)
+        yield path, page
+        for link in page.soup.select("a[href]"):
+            to = urldefrag(str(link["href"])).url
+            if to.startswith("/") and to not in seen:
+                seen.add(to)
+                ahead.append(to)
+
+
+def _addresses(app: Flask) -> Iterator[str]:
+    parts = {"plan_id": 4, "name": "recommend", "key": "general", "row": "none", "no": 1}
+    for rule in app.url_map.iter_rules():
+        built = rule.build({argument: parts.get(argument, "x") for argument in rule.arguments})
+        assert built is not None
+        yield built[1]
+
+
+def _listen() -> list[str]:
+    asked: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        if not statement.startswith(("PRAGMA", "BEGIN")):
+            asked.append(statement)
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    return asked

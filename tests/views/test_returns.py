@@ -1,0 +1,131 @@
+"""A return: its points, a row for each as many as needed, and the day by which it is due."""
+
+import datetime as dt
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from tests.conftest import SignInAs
+from tests.page import Page
+from tests.services.acting import SAMUT_SONGKHRAM, row
+from tests.views.deeds import RETURN, SEND_BACK, filled, inside, send, where
+from workflow.extensions import db
+from workflow.models import Point
+
+
+def test_a_return_carries_points_and_their_kind(app: Flask, sign_in_as: SignInAs) -> None:
+    second = {
+        "points-1-field": "projects.projects.budget",
+        "points-1-row": "75-2571-01",
+        "points-1-text": "ควรทบทวนราคา",
+        "points-1-advisory": "y",
+    }
+    assert send(sign_in_as("clinic.75"), SEND_BACK, {**RETURN, **second}).status_code == 303
+    query = sa.select(Point.no, Point.field, Point.row, Point.blocking)
+    rows = inside(
+        app, lambda: db.session.execute(query.where(Point.plan_id == SAMUT_SONGKHRAM)).all()
+    )
+    assert [tuple(found) for found in rows] == [
+        (1, "needs.forums", None, True),
+        (2, "projects.projects.budget", "75-2571-01", False),
+    ]
+
+
+def test_a_return_needs_a_point(sign_in_as: SignInAs) -> None:
+    page = Page(send(sign_in_as("clinic.75"), SEND_BACK, {"reason": "ขอให้แก้ไข"}))
+    assert page.code == 422
+    assert page.texts(".errors a") == ["การส่งคืนต้องมีข้อที่ต้องแก้ไขอย่างน้อยหนึ่งข้อ"]
+    assert page.form(SEND_BACK)["reason"] == "ขอให้แก้ไข"
+
+
+def test_a_row_is_added_with_everything_kept_and_nothing_sent(
+    app: Flask, sign_in_as: SignInAs
+) -> None:
+    reviewer = sign_in_as("clinic.75")
+    page = Page(send(reviewer, SEND_BACK, RETURN, add="points"))
+    assert page.code == 200
+    assert [p for p in page.texts("#points .h4") if p] == ["ข้อ 1", "ข้อ 2", "ข้อ 3"]
+    kept = page.form(SEND_BACK)
+    assert {name: kept[name] for name in RETURN} == RETURN
+    assert where(app, SAMUT_SONGKHRAM) == ("clinic_review", 2)
+
+
+def test_adding_a_row_does_not_hide_that_the_plan_changed(app: Flask, sign_in_as: SignInAs) -> None:
+    reviewer = sign_in_as("clinic.75")
+    sent = filled(reviewer, SEND_BACK, RETURN, add="points", version="1")
+    page = Page(reviewer.client.post(SEND_BACK, data=sent))
+    assert page.form(SEND_BACK)["version"] == "1", "what was seen is what was seen"
+
+
+def test_rows_that_were_begun_are_named_as_the_page_numbers_them(sign_in_as: SignInAs) -> None:
+    odd = {"reason": "ขอให้แก้ไข", "points-7-text": "ไม่ได้เลือกหมวด"}
+    page = Page(send(sign_in_as("clinic.75"), SEND_BACK, odd))
+    assert page.code == 422
+    assert page.texts(".errors a") == ["ข้อที่ 1 ต้องเลือกหมวดหรือช่องของแผน"]
+    assert page.text("#points-0-text") == "ไม่ได้เลือกหมวด"
+    assert page.one("#points-0-field").find_parent(class_="field--error")
+
+
+@pytest.mark.parametrize(
+    ("place", "row"),
+    [
+        ("needs.nothing", ""),
+        ("nothing", ""),
+        ("needs.forums", "75-2571-01"),
+        ("projects.projects.budget", "80-2571-01"),
+        ("projects.projects.budget", "<script>"),
+    ],
+)
+def test_a_point_is_about_a_place_of_this_plan(
+    app: Flask, sign_in_as: SignInAs, place: str, row: str
+) -> None:
+    values = {**RETURN, "points-0-field": place, "points-0-row": row}
+    page = Page(send(sign_in_as("clinic.75"), SEND_BACK, values))
+    assert page.code == 422
+    assert "ข้อที่ 1 ต้องเลือกหมวดหรือช่องของแผน" in page.text(".errors")
+    assert where(app, SAMUT_SONGKHRAM) == ("clinic_review", 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("17/12/2569", dt.date(2026, 12, 17)),
+        ("๑๗/๑๒/๒๕๖๙", dt.date(2026, 12, 17)),
+        ("17/12/2026", dt.date(2026, 12, 17)),
+        ("2026-12-17", dt.date(2026, 12, 17)),
+        ("17 ธ.ค. 2569", dt.date(2026, 12, 17)),
+        ("17 December 2026", dt.date(2026, 12, 17)),
+        (" 17 ธันวาคม ๒๕๖๙ ", dt.date(2026, 12, 17)),
+        ("", dt.date(2026, 12, 9)),
+    ],
+)
+def test_a_due_date_is_read_in_either_era_and_script(
+    app: Flask, sign_in_as: SignInAs, typed: str, day: dt.date
+) -> None:
+    assert send(sign_in_as("clinic.75"), SEND_BACK, RETURN, due=typed).status_code == 303
+    assert inside(app, row, SAMUT_SONGKHRAM).due_on == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("พรุ่งนี้", "โปรดกรอกวันที่"),
+        ("31/02/2570", "โปรดกรอกวันที่"),
+        ("12/17/2026", "โปรดกรอกวันที่"),
+        ("²⁴/12/2569", "โปรดกรอกวันที่"),
+        ("17/12/99999", "โปรดกรอกวันที่"),
+        ("24/11/2569", "ต้องเป็นวันหลังจากวันนี้"),
+        ("17/12/2567", "ต้องเป็นวันหลังจากวันนี้"),
+        ("17/12/2570", "ภายในหนึ่งปี"),
+        ("31/12/9999", "ภายในหนึ่งปี"),
+    ],
+)
+def test_an_odd_due_date_is_named_and_kept(
+    app: Flask, sign_in_as: SignInAs, typed: str, said: str
+) -> None:
+    page = Page(send(sign_in_as("clinic.75"), SEND_BACK, RETURN, due=typed))
+    assert page.code == 422
+    assert said in page.text('.errors a[href="#due"]')
+    assert page.one("#due")["value"] == typed
+    assert where(app, SAMUT_SONGKHRAM) == ("clinic_review", 2)
