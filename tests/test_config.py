@@ -85,6 +85,7 @@ BAD = [
     ("BASE_URL", "HTTPS://sanoe.example", "http://, https://"),
     ("BASE_URL", "https://[sanoe.example", "http://, https://"),
     ("BASE_URL", "https://sanoe.example:port", "http://, https://"),
+    ("BASE_URL", "https://sanoe.example:0", "http://, https://"),
     ("PROXY_HOPS", "6", "a whole number from 0 to 5"),
     ("MAIL_URL", "mailto:a@b", "file://, smtp://, smtps://"),
     ("MAIL_FROM", "", "must not be empty"),

@@ -7,7 +7,7 @@ import pytest
 
 from tests.channels.post import Post, serving
 from tests.databases import Databases, running
-from tests.faults.campaign import Campaign
+from tests.faults.campaign import Campaign, settle_all
 from tests.faults.processes import Product, running_product, wait_until
 
 Started = Callable[[str], Campaign]
@@ -26,6 +26,7 @@ def started(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> I
                 place = stack.enter_context(serving(post))
                 settings = stack.enter_context(databases.copy("demo", backend, folder))
                 app = stack.enter_context(running(settings))
+                settle_all(app)
                 made = running_product(settings, MAIL_URL=f"smtp://{place}")
                 product = stack.enter_context(made)
                 app.extensions["settings"] = product.as_it_runs()

@@ -86,11 +86,11 @@ NEMESIS: tuple[Callable[[Product], None], ...] = (
 
 def test_nothing_is_lost_whatever_is_killed(campaign: Campaign) -> None:
     chance = random.Random(SEED)
-    campaign.post.pause = 0.05
+    campaign.post.pause = 0.03
     blows = [*NEMESIS, *chance.choices(NEMESIS, k=BLOWS)][:BLOWS]
     chance.shuffle(blows)
     for blow in blows:
-        campaign.owe(25)
+        campaign.owe(15)
         time.sleep(chance.uniform(0.1, 1.2))
         blow(campaign.product)
     campaign.post.pause = 0

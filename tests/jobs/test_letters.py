@@ -1,5 +1,7 @@
 """What messages tell: everything that is needed to write a batch, in one query."""
 
+import json
+
 import pytest
 import sqlalchemy as sa
 
@@ -7,7 +9,7 @@ from tests.jobs.owing import change, ids, row
 from tests.services.acting import statements
 from workflow.extensions import db
 from workflow.models import Entry, Person
-from workflow.queries.letters import letters_of
+from workflow.queries.letters import About, letters_of, words_of
 
 pytestmark = pytest.mark.both
 
@@ -24,8 +26,8 @@ def test_a_message_knows_its_plan_its_act_and_its_reader() -> None:
     assert letter.recipient.email == recipient.email
     assert letter.about.title.th.startswith("แผนพัฒนาจังหวัดเชียงใหม่")
     assert letter.about.province.en == "Chiang Mai"
-    assert (letter.words and letter.words.name, letter.post) == ("submit", "drafter")
-    assert letter.body["due"] == "2026-10-02"
+    assert (letter.kind, letter.post) == ("submit", "drafter")
+    assert json.loads(letter.text)["due"] == "2026-10-02"
     assert letter.operation_id
 
 
@@ -35,24 +37,31 @@ def test_a_batch_costs_one_query() -> None:
     assert len(statements(lambda: letters_of(ids()))) == 1 + len(statements(ids))
 
 
+def test_words_of_a_move_come_from_the_plans_procedure() -> None:
+    words = words_of(letters_of(ids())[ids()[0]])
+    assert words is not None
+    assert words.title.en == "Submit to clinic representative"
+
+
 def test_words_of_what_is_no_move_come_from_our_events() -> None:
     first, *_ = ids()
     change(first, kind="overdue")
-    words = letters_of([first])[first].words
+    words = words_of(letters_of([first])[first])
     assert words is not None
     assert words.title.en == "Overdue"
 
 
-def test_a_kind_without_words_is_still_loaded() -> None:
+def test_a_kind_may_have_no_words() -> None:
     first, *_ = ids()
     change(first, kind="of_another_version")
-    assert letters_of([first])[first].words is None
+    assert words_of(letters_of([first])[first]) is None
 
 
 def test_a_message_may_be_about_no_plan() -> None:
     first, *_ = ids()
     change(first, kind="password_reset", entry_id=account_entry(), plan_id=None)
     letter = letters_of([first])[first]
-    assert letter.about.plan_id is None
-    assert letter.words is not None
-    assert letter.words.title.en == "Password reset"
+    words = words_of(letter)
+    assert letter.about == About()
+    assert words is not None
+    assert words.title.en == "Password reset"

@@ -73,13 +73,18 @@ def test_what_a_worker_has_is_not_due_until_its_lease_ends(
     assert set(mine) <= set(pushed(queue))
 
 
-def test_deserted_messages_go_one_by_one() -> None:
-    due = [Due(1, deserted=True), Due(2, deserted=False), Due(3, deserted=True)]
-    assert list(in_batches(due)) == [[2], [1], [3]]
+def test_the_more_workers_deserted_a_message_the_fewer_share_its_job() -> None:
+    due = [Due(100 * deserted + n, deserted) for deserted in (3, 2, 1, 0) for n in range(40)]
+    sizes = [(batch[0] // 100, len(batch)) for batch in in_batches(due)]
+    assert sizes == [(0, 40), (1, 20), (1, 20), *[(2, 4)] * 10, *[(3, 1)] * 40]
+
+
+def test_one_that_ever_more_workers_deserted_goes_alone() -> None:
+    assert list(in_batches([Due(1, 12), Due(2, 12)])) == [[1], [2]]
 
 
 def test_a_job_has_a_hundred_messages() -> None:
-    due = [Due(number, deserted=False) for number in range(250)]
+    due = [Due(number, 0) for number in range(250)]
     assert [len(batch) for batch in in_batches(due)] == [100, 100, 50]
 
 

@@ -13,8 +13,10 @@ from tests.jobs.owing import MINUTE, change, change_recipient, ids, mails, numbe
 from workflow.channels.email import Folder, NotSent
 from workflow.jobs import send
 from workflow.jobs.send import send_messages
+from workflow.queries.letters import OwedLetter, words_of
 from workflow.services.claim_messages import Claim, claim_messages
 from workflow.services.settle_message import TRIES, settle_message
+from workflow.states.procedure import Move
 from workflow.states.refusals import Busy
 
 pytestmark = pytest.mark.both
@@ -83,6 +85,22 @@ def test_a_message_of_a_kind_unknown_by_now_waits_for_its_words(mail: Path) -> N
     send_messages(ids())
     assert numbers(mail) == others
     assert row(first).last_error == "could not be written: LookupError: no words for its kind"
+
+
+def test_what_one_plan_does_to_its_messages_is_not_the_others_fault(
+    mail: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *others = ids()
+
+    def words_or_fault(owed: OwedLetter) -> Move | None:
+        if owed.id == first:
+            raise ZeroDivisionError("a fault")
+        return words_of(owed)
+
+    monkeypatch.setattr(send, "words_of", words_or_fault)
+    send_messages(ids())
+    assert numbers(mail) == others
+    assert row(first).last_error == "could not be written: ZeroDivisionError: a fault"
 
 
 def test_who_is_disabled_gets_no_mail(mail: Path) -> None:

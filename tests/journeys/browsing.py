@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page
 
 from workflow.queries.demo import PASSWORD
 
 _ANSWER = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 """What Chromium logs of a refusal, which is a page like any other."""
+_PATIENCE_MS = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class Tab:
             java_script_enabled=device.scripts,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(_PATIENCE_MS)
         chosen = (("lang", device.language), ("theme", device.theme))
         context.add_cookies([{"name": n, "value": v, "url": address} for n, v in chosen])
         self.shots, self.complaints = shots, list[str]()
@@ -88,9 +89,16 @@ class Tab:
         return re.sub(r"\s+", " ", self.find(selector).inner_text()).strip()
 
     def picture(self, name: str) -> None:
-        """Keep a picture of the whole page."""
+        """Keep a picture of the whole page; on a busy machine Chromium needs a second try."""
         self.shots.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=self.shots / f"{name}.png", full_page=True)
+        for last in (False, False, True):
+            try:
+                self.page.screenshot(path=self.shots / f"{name}.png", full_page=True)
+            except Error:
+                if last:
+                    raise
+            else:
+                return
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not _ANSWER.match(message.text):

@@ -75,6 +75,12 @@ def test_the_device_decides_where_the_person_did_not(looked_at: str, visit: Visi
     assert chosen.open("/sign-in").find("html").get_attribute("data-bs-theme") == "light"
 
 
+def test_a_breach_of_the_policy_would_be_heard(looked_at: str, visit: Visit) -> None:
+    tab = visit(looked_at).open("/sign-in")
+    tab.page.evaluate("document.body.setAttribute('style', 'color: red')")
+    assert "Content Security Policy" in tab.complaints.pop()
+
+
 def _is_for_everyone(tab: Tab) -> None:
     for summary in tab.page.locator("main summary:visible").all():
         summary.click()

@@ -72,3 +72,8 @@ def test_a_fingerprint_tells_requests_apart(values: dict[str, int | None]) -> No
 def test_a_fingerprint_is_of_the_values_and_the_key() -> None:
     assert fingerprint(b"k", {"a": 1, "b": 2}) == fingerprint(b"k", {"b": 2, "a": 1})
     assert fingerprint(b"k", {"a": 1}) != fingerprint(b"l", {"a": 1})
+
+
+def test_a_chain_starts_on_as_many_zeros_as_a_hash_has_digits() -> None:
+    assert (len(START), set(START)) == (64, {"0"})
+    assert len(ONE.hash) == 64

@@ -162,3 +162,9 @@ def test_what_was_added_since_is_no_flaw() -> None:
 def test_a_key_that_was_changed_since_still_opens_what_it_sealed() -> None:
     old = entry("plan:5", 1, START, key_id="k0")
     assert judged([old, entry("plan:5", 2, old[0].hash, key_id="k1")]) == []
+
+
+def test_a_whole_chain_that_is_gone_is_missed() -> None:
+    only = chain("plan:9", 1)
+    what = "plan:9 entry 1: missing: the newest entries are gone since the checkpoint"
+    assert said([], heads_of(only)) == [what]

@@ -34,6 +34,12 @@ CHECKS = [check.code for check in parse(default_text()).checks]
 RECOMMENDED = Given(opinion="เห็นควรเสนอ", checklist=tuple(Checked(c, True) for c in CHECKS))
 NOTHING = Given()
 RETURNED = Given(reason="ขอให้แก้ไข", points=(POINT,))
+COPIED = sa.text(
+    "UPDATE section SET (body, digest) = (SELECT o.body, o.digest FROM section o"
+    " WHERE o.plan_id = :like AND o.key = section.key)"
+    " WHERE plan_id = :plan AND key <> 'general'"
+)
+"""Gives a plan the text of another, but for its general information."""
 
 _numbers = itertools.count(1)
 

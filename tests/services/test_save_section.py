@@ -100,11 +100,11 @@ def test_a_plan_that_is_not_theirs_is_not_there(username: str) -> None:
         save(username, NAN, "summary", **SUMMARY)
 
 
-def test_a_section_that_the_outline_lacks_is_not_there() -> None:
+@pytest.mark.parametrize(("plan", "key"), [(NAN, "budgets"), (999_999, "budget")])
+def test_a_section_or_plan_that_is_not_there_is_not_found(plan: int, key: str) -> None:
+    new = NewSection(plan_id=plan, key=key, body={}, version=1)
     with pytest.raises(NotFound):
-        save_section(
-            NewSection(plan_id=NAN, key="budgets", body={}, version=1), actor("drafter.55"), TODAY
-        )
+        save_section(new, actor("drafter.55"), TODAY)
 
 
 @pytest.mark.parametrize("username", ["pcso.75", "office.80", "secretariat.1", "auditor.1"])

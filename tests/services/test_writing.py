@@ -78,6 +78,13 @@ def test_who_cannot_have_the_lock_in_time_is_told_so() -> None:
         apart(_hurried)
 
 
+def test_who_was_told_so_may_read_on() -> None:
+    writing()
+    db.session.execute(RENAMED)
+    impatient()
+    assert apart(_busy_then_reading) == "pcso_endorsement"
+
+
 def test_the_lock_is_to_be_had_when_the_writer_is_done() -> None:
     writing()
     db.session.commit()
@@ -106,6 +113,12 @@ def _hurried() -> None:
     writing()
     db.session.execute(RENAMED)
     db.session.rollback()
+
+
+def _busy_then_reading() -> object:
+    with pytest.raises(Busy):
+        _hurried()
+    return row(NAKHON).stage
 
 
 def _risks(plan_id: int) -> NewSection:

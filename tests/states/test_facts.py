@@ -3,7 +3,7 @@
 import pytest
 
 from tests.states import case
-from workflow.states.facts import Acted, Person
+from workflow.states.facts import Acted, Facts, Given, Holding, NewPoint, Person, PointFacts
 
 CREATED = Acted(4, "drafter", "create", "", "draft")
 SENT = Acted(1, "drafter", "submit", "draft", "clinic_review")
@@ -47,3 +47,29 @@ def test_a_person_holds_a_post_wherever_that_is() -> None:
     pcso = case.person(case.holding("pcso", province=case.ELSEWHERE))
     assert pcso.holds("pcso")
     assert not pcso.holds("drafter")
+
+
+def test_what_nobody_said_of_a_person_gives_no_power() -> None:
+    held, somebody = Holding("pcso"), Person(1, "p1", "ก", "a")
+    assert (held.vacant, held.care, held.moves, held.capacity) == (False, False, (), "own")
+    assert (somebody.fresh, somebody.holdings) == (False, ())
+
+
+def test_what_nobody_said_of_a_plan_is_not_so() -> None:
+    plain = Facts("draft", "75", 1, "d", case.TODAY)
+    assert plain.represented
+    assert not plain.material
+    assert not plain.written_since_submit
+    assert not plain.agenda_opened
+    assert not plain.conditions_overdue
+    assert not plain.amendment_approved
+    assert plain.open_conditions == 0
+
+
+def test_a_point_blocks_unless_it_is_said_not_to() -> None:
+    assert NewPoint("needs", "needs.forums", "ขอหลักฐาน").blocking
+
+
+@pytest.mark.parametrize("kind", [Acted, Facts, Given, Holding, NewPoint, Person, PointFacts])
+def test_what_the_rules_know_cannot_be_changed_under_them(kind: type) -> None:
+    assert kind.__dict__["__dataclass_params__"].frozen

@@ -164,6 +164,11 @@ def test_a_file_without_a_fault_may_be_published(text: str) -> None:
     assert lint(text) == []
 
 
+@pytest.mark.parametrize("days", [1, 999])
+def test_a_stage_may_take_up_to_999_working_days(days: int) -> None:
+    assert lint(written(stage("screening", working_days=days))) == []
+
+
 @pytest.mark.parametrize("maker", ["resolution", "system"])
 def test_where_no_post_decides_no_author_needs_to_be_kept_out(maker: str) -> None:
     assert lint(written(move("refuse", by=[maker], guards=[]))) == []

@@ -128,6 +128,8 @@ def test_whatever_is_typed_is_a_date_or_is_refused(text: str) -> None:
 @pytest.mark.parametrize(("text", "year"), [("2399", 2399), ("2400", 1857), ("2942", 2399)])
 def test_years_from_2400_on_are_buddhist(text: str, year: int) -> None:
     assert parse_date(f"1/1/{text}") == dt.date(year, 1, 1)
+    era = "ค.ศ." if int(text) == year else "พ.ศ."
+    assert parse_date(f"1 มกราคม {era} {text}") == dt.date(year, 1, 1)
 
 
 @pytest.mark.parametrize("text", ["29/2/2567", "29/2/2024", "2567-02-29", "29 ก.พ. 2567"])

@@ -129,6 +129,12 @@ def test_more_places_than_are_kept_are_refused(text: str, places: int) -> None:
         parse_decimal(text, places)
 
 
+def test_four_places_are_kept_unless_said_otherwise() -> None:
+    assert parse_decimal("0.12340") == "0.1234"
+    with pytest.raises(TooPrecise):
+        parse_decimal("0.12345")
+
+
 @PATIENT
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=4))
 def test_a_measured_value_is_the_same_number_and_is_kept_as_it_is(number: Decimal) -> None:

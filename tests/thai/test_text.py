@@ -169,6 +169,8 @@ def test_the_key_gives_the_reference_order(one: str, other: str) -> None:
         ["กา", "ก่า", "ก้า", "กาก", "เก", "แก", "ขา"],
         ["ไก่", "ขา", "ไข่"],
         ["ปา", "ป่า", "ป้า", "ป่าน"],
+        ["ก่ากา", "กาก่า"],
+        ["อา", "เฮง", "เฮ้ว"],
     ],
 )
 def test_words_stand_as_one_expects(ordered: list[str]) -> None:

@@ -27,7 +27,7 @@ from tests.views.deeds import (
 from workflow.extensions import db
 from workflow.models import EntryBody, Point
 
-MARKUP = "<script>alert(1)</script>{{7*7}}{% raw %}${7*7}#{7*7}<img src=x onerror=alert(1)>"
+MARKUP = "<script>alert(1)</script>{{7777*7777}}{% raw %}${7777*7777}<img src=x onerror=alert(1)>"
 THAI_MEGABYTE = "ก" * (1_048_576 // 3)
 ODD = [
     "\x00",
@@ -151,7 +151,7 @@ def test_markup_is_text_wherever_it_is_shown(app: Flask, sign_in_as: SignInAs) -
         page = sign_in_as("drafter.75").get(f"/plans/4{path}")
         assert MARKUP in page.text("main")
         assert not page.has("main script, main img[src=x]")
-        assert "49" not in page.text("main").replace(MARKUP, "")
+        assert str(7777 * 7777) not in page.response.text
 
 
 @pytest.mark.parametrize("path", [REVIEW, SEND_BACK])

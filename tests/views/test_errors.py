@@ -13,6 +13,7 @@ from tests.page import Page
 from tests.services.acting import SAMUT_SONGKHRAM
 from tests.views.deeds import RECOMMEND, REVIEW, filled, inside, where
 from workflow.extensions import db
+from workflow.states import policy
 
 INSIDE = re.compile(r"Traceback|sqlite|SELECT|\.py\b|workflow[./]|jinja|sqlalchemy", re.IGNORECASE)
 
@@ -38,6 +39,25 @@ def test_a_method_that_is_not_for_it_is_405_with_allow(
     answer = sign_in_as("clinic.75").client.open(path, method=method)
     assert answer.status_code == 405
     assert set(answer.headers["Allow"].split(", ")) == allowed
+
+
+def test_a_screen_that_is_not_for_ones_posts_is_403_with_the_reason(
+    sign_in_as: SignInAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = sign_in_as("clinic.75")
+    monkeypatch.setitem(policy.ACTIONS, "notice.read", policy.Rule(posts=frozenset({"auditor"})))
+    page = person.get("/notices")
+    assert page.code == 403
+    assert page.text("main li") == "หน้านี้มิใช่หน้าที่ของตำแหน่งที่ท่านดำรง"
+    assert person.get("/inbox").code == 200
+
+
+def test_slashes_too_many_lead_to_the_one_address(sign_in_as: SignInAs) -> None:
+    client = sign_in_as("clinic.75").client
+    answer = client.get("/plans//4///timeline")
+    assert answer.status_code == 308
+    assert answer.headers["Location"] == "http://localhost/plans/4/timeline"
+    assert client.get("/plans/4//timeline", follow_redirects=True).status_code == 200
 
 
 def test_over_four_megabytes_is_413(app: Flask, sign_in_as: SignInAs) -> None:

@@ -6,13 +6,15 @@ from urllib.parse import urldefrag
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, current_app
 
 from tests.conftest import SignInAs
 from tests.page import Page, Visitor
 from tests.views.deeds import fingerprint, inside
 from workflow.demo.people import PRINCIPALS
 from workflow.extensions import db
+from workflow.models import Person as PersonRow
+from workflow.queries.demo import PASSWORD
 
 MOST_QUERIES = 12
 TRAVELLERS = ["drafter.75", "clinic.75", "pcso.80", "drafter.55", "drafter.95", "secretariat.1"]
@@ -48,8 +50,9 @@ def test_a_page_asks_the_database_at_most_twelve_times(
     assert len(asked) <= MOST_QUERIES, asked
 
 
-@pytest.mark.parametrize("username", TRAVELLERS)
-@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize(
+    ("username", "language"), [*((name, "th") for name in TRAVELLERS), ("pcso.80", "en")]
+)
 def test_every_link_of_every_page_leads_to_a_page(
     sign_in_as: SignInAs, username: str, language: str
 ) -> None:
@@ -58,15 +61,14 @@ def test_every_link_of_every_page_leads_to_a_page(
     assert set(codes.values()) == {200}, codes
 
 
-@pytest.mark.parametrize("username", [*TRAVELLERS[:3], "auditor.1", "admin.1", "member.MHESI-2"])
-def test_looking_at_everything_writes_nothing(
+@pytest.mark.parametrize("username", ["clinic.75", "pcso.80", "drafter.55", "auditor.1", "admin.1"])
+def test_looking_at_everything_writes_nothing_and_tells_no_secret(
     app: Flask, sign_in_as: SignInAs, username: str
 ) -> None:
-    person = sign_in_as(username)
+    person, secrets = sign_in_as(username), inside(app, _secrets)
     before = fingerprint(app)
-    for path, _ in _walk(person, "th"):
-        person.client.head(path)
-        person.client.options(path)
+    for _, page in _walk(person, "th"):
+        assert not [secret for secret in secrets if secret in page.response.text]
     for path in _addresses(app):
         for method in ("GET", "HEAD", "OPTIONS"):
             person.client.open(path, method=method).close()
@@ -84,16 +86,6 @@ def test_nobody_looking_around_writes_nothing(app: Flask) -> None:
 def test_every_person_of_the_demo_has_a_first_page(sign_in_as: SignInAs) -> None:
     for username in PRINCIPALS:
         assert sign_in_as(username).get("/inbox").code == 200
-
-
-def test_no_page_tells_of_the_inside(app: Flask, sign_in_as: SignInAs) -> None:
-    hashes = inside(
-        app, lambda: list(db.session.scalars(sa.text("SELECT password_hash FROM person")))
-    )
-    secrets = {app.config["SECRET_KEY"], *hashes, "argon2", str(app.extensions["settings"].folder)}
-    for _, page in _walk(sign_in_as("secretariat.1"), "th"):
-        assert not [secret for secret in secrets if secret in page.response.text]
-        assert "sanoe-demo-2569" not in page.response.text
 
 
 def _walk(person: Visitor, language: str) -> Iterator[tuple[str, Page]]:
@@ -127,3 +119,10 @@ def _listen() -> list[str]:
 
     sa.event.listen(db.engine, "before_cursor_execute", note)
     return asked
+
+
+def _secrets() -> list[str]:
+    """What stands in no page: hashes of passwords, the secret, the folder, the demo's password."""
+    hashes = db.session.scalars(sa.select(PersonRow.password_hash)).all()
+    folder = str(current_app.extensions["settings"].folder)
+    return [current_app.config["SECRET_KEY"], folder, PASSWORD, "$argon2", *hashes]

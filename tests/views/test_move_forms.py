@@ -215,3 +215,26 @@ def test_an_opinion_given_before_is_read_before_deciding(app: Flask, sign_in_as:
     page = sign_in_as("pcso.75").get("/plans/4/moves/endorse")
     assert page.text(".quote p") == "เห็นควรเสนอ"
     assert "ผู้แทนคลินิก" in page.text(".quote footer")
+
+
+def test_whoever_decides_reads_which_warnings_stand(app: Flask, sign_in_as: SignInAs) -> None:
+    warnings = (
+        sign_in_as("pcso.80").get("/plans/5/moves/endorse").text("[aria-labelledby=standing]")
+    )
+    assert "ยังไม่มีหนังสือยินยอม" in warnings
+    assert not sign_in_as("pcso.80").get("/plans/5/moves/pcso_return").has("#standing")
+
+
+def test_a_material_change_is_sent_to_the_clinic_again(app: Flask, sign_in_as: SignInAs) -> None:
+    drafter, path = sign_in_as("drafter.55"), "/plans/3/moves/resubmit_revised"
+    assert "แผนกลับไปยังผู้ส่งคืน" in drafter.get(path).text("[aria-labelledby=material]")
+    inside(app, _lower_target, NAN)
+    assert "รายได้สุทธิจากกาแฟ" in drafter.get(path).text("[aria-labelledby=material]")
+    assert send(drafter, path, RESUBMIT).status_code == 303
+    assert where(app, NAN) == ("clinic_review", 5)
+
+
+def _lower_target(plan_id: int) -> None:
+    issues = body(plan_id, "issues")["issues"]
+    issues[0]["indicators"][0]["target_y5"] = "9400"
+    save("drafter.55", plan_id, "issues", issues=issues)

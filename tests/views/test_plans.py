@@ -173,7 +173,9 @@ def test_english_shows_the_english_title_and_leaves_what_officials_wrote(
 
 
 def test_a_line_never_ends_within_a_span_of_years(sign_in_as: SignInAs) -> None:
-    assert "2571\u00a0–\u00a02575" in str(sign_in_as("pcso.80").get("/plans/5").one("h1"))
+    pcso = sign_in_as("pcso.80")
+    assert "2571\u00a0–\u2060\u00a02575" in str(pcso.get("/plans/5").one("h1"))
+    assert "2571–\u20602575" in str(pcso.get("/plans/5", "en").one("h1"))
 
 
 def test_a_done_move_is_confirmed_once(sign_in_as: SignInAs) -> None:

@@ -1,6 +1,7 @@
 """E-mail out: to a folder, one file an attempt, or to a mail server, one connection a batch."""
 
 import contextlib
+import os
 import secrets
 import smtplib
 import socket
@@ -16,6 +17,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 LONGEST = 10.0
 """Seconds that opening a connection, or sending one message, may take in all."""
 _MOST_LOSSES = 2
+_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -53,11 +55,11 @@ class Folder:
         """Write the message. Raises NotSent."""
         number = message["Message-ID"].strip("<>").partition("@")[0]
         name = f"{number}.{time.time_ns()}.{secrets.token_hex(4)}.eml"
-        making = self.path / f".{name}"
+        making = self.path / f".{name}.making"
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            making.touch(mode=0o600)
-            making.write_bytes(message.as_bytes())
+            with open(os.open(making, _NEW, 0o600), "wb") as file:
+                file.write(message.as_bytes())
             making.rename(self.path / name)
         except OSError as error:
             raise NotSent(f"the mail folder: {error.strerror}") from error

@@ -5,10 +5,11 @@ from flask import Flask
 
 def bind_commands(app: Flask) -> None:
     """Register every command."""
-    from workflow.cli import demo, explain, ledger, messages, people, procedure, up
+    from workflow.cli import demo, doctor, explain, ledger, messages, people, procedure, up
 
     for command in (
         demo.group,
+        doctor.doctor,
         explain.explain,
         explain.show_policy,
         explain.show_states,

@@ -1,6 +1,7 @@
 """`flask demo`: the demo world."""
 
 import json
+from typing import Any
 
 import click
 from flask.cli import AppGroup
@@ -10,6 +11,7 @@ from workflow.demo.load import NotLoaded, load
 from workflow.extensions import settings
 from workflow.queries.demo import PASSWORD, demo_people
 from workflow.queries.people import any_person
+from workflow.queries.plans import all_plans
 
 group = AppGroup("demo", help="The demo world: fictional people and plans.")
 
@@ -38,7 +40,19 @@ def show(as_json: bool) -> None:
 
 
 def _show(as_json: bool) -> None:
-    rows = [
+    if as_json:
+        world = {"people": _people(), "plans": _plans(), "meetings": []}
+        click.echo(json.dumps(world, ensure_ascii=False))
+        return
+    click.echo(f"password of every demo person: {PASSWORD}")
+    for person in _people():
+        click.echo(f"  {person['username']:<18} {person['key']}")
+    for plan in _plans():
+        click.echo(f"  plan {plan['id']:<4} {plan['province']} {plan['stage']:<19} {plan['title']}")
+
+
+def _people() -> list[dict[str, Any]]:
+    return [
         {
             "key": person.key,
             "username": person.username,
@@ -48,9 +62,10 @@ def _show(as_json: bool) -> None:
         }
         for person in demo_people()
     ]
-    if as_json:
-        click.echo(json.dumps({"people": rows, "plans": [], "meetings": []}, ensure_ascii=False))
-        return
-    click.echo(f"password of every demo person: {PASSWORD}")
-    for row in rows:
-        click.echo(f"  {row['username']:<18} {row['key']}")
+
+
+def _plans() -> list[dict[str, Any]]:
+    return [
+        {"id": row.id, "province": row.province_code, "stage": row.stage, "title": row.title}
+        for row in all_plans()
+    ]

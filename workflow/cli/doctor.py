@@ -12,17 +12,20 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from workflow.access import now
 from workflow.cli.exits import FoundWrong
 from workflow.extensions import db, ledger_keys, settings, valkey
 from workflow.ledger.verify import verify
-from workflow.queries.chains import chained
+from workflow.queries.chains import chained, strayed_plans
 from workflow.queries.outbox import outbox_status
 
 OLDEST = dt.timedelta(minutes=10)
 """A message owed for longer means that nobody sends."""
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+_TRIGGERS_OF_SQLITE = sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+_TRIGGERS_OF_POSTGRESQL = sa.text("SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'")
 _APPEND_ONLY = ("entry", "entry_body", "revision", "procedure", "procedure_stage", "outline")
 
 
@@ -32,13 +35,21 @@ def doctor() -> None:
     """Check database, triggers, ledger, keys, messages, Valkey; exit 1 when something ails."""
     ill = 0
     for what, check in CHECKS.items():
-        complaints = list(check())
+        complaints = _complaints(check)
         ill += len(complaints)
         click.echo(f"{'ill ' if complaints else 'well'}  {what}")
         for complaint in complaints:
             click.echo(f"      {complaint}")
     if ill:
         raise FoundWrong(f"{ill} complaints")
+
+
+def _complaints(check: Callable[[], Iterator[str]]) -> list[str]:
+    try:
+        return list(check())
+    except SQLAlchemyError as error:
+        db.session.rollback()
+        return [f"it cannot be looked at: {str(error).splitlines()[0]}"]
 
 
 def migrated() -> Iterator[str]:
@@ -64,22 +75,25 @@ def pragmas() -> Iterator[str]:
 
 
 def triggers() -> Iterator[str]:
-    """Complain when an append-only table lost its trigger."""
-    catalogue = (
-        "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'"
-        if db.engine.dialect.name == "sqlite"
-        else "SELECT event_object_table FROM information_schema.triggers"
-    )
-    guarded = {row[0] for row in db.session.execute(sa.text(catalogue))}
+    """Complain when an append-only table lost a trigger, or it was switched off."""
+    sqlite = db.engine.dialect.name == "sqlite"
+    there = set(db.session.scalars(_TRIGGERS_OF_SQLITE if sqlite else _TRIGGERS_OF_POSTGRESQL))
     for table in _APPEND_ONLY:
-        if table not in guarded:
-            yield f"{table} has no append-only trigger: flask db upgrade makes it anew"
+        for act in ("update", "delete") if sqlite else ("change", "truncate"):
+            if f"{table}_no_{act}" not in there:
+                yield f"{table} lacks {table}_no_{act}: flask db upgrade makes it anew"
 
 
 def chains() -> Iterator[str]:
     """Complain of every chain that was touched."""
     for flaw in verify(ledger_keys().chain, chained(), {}):
         yield str(flaw)
+
+
+def plans() -> Iterator[str]:
+    """Complain of plans that stand where no entry brought them."""
+    for subject in strayed_plans():
+        yield f"{subject} does not stand where its newest entry says"
 
 
 def key_files() -> Iterator[str]:
@@ -94,7 +108,7 @@ def messages() -> Iterator[str]:
     status = outbox_status(now())
     if status["dead"]:
         yield f"{status['dead']} messages were given up: flask outbox status, flask outbox replay"
-    if (status["oldest_s"] or 0) > OLDEST.total_seconds():
+    if status["oldest_s"] > OLDEST.total_seconds():
         yield f"the oldest owed message waits for {status['oldest_s']} s: is the worker running?"
 
 
@@ -121,6 +135,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "the database keeps what it acknowledges": pragmas,
     "what must stand for ever cannot be changed": triggers,
     "the record is unbroken": chains,
+    "plans stand where the record says": plans,
     "keys are readable by their owner alone": key_files,
     "messages go out": messages,
     "Valkey answers (without it messages are only late)": doorbell,

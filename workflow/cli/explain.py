@@ -34,7 +34,7 @@ def explain(plan: int, person: str, move: str | None, language: str) -> None:
     except NotFound as missing:
         raise CouldNotRun(f"there is no {missing}") from missing
     stage = case.procedure.stage[case.plan.stage].title.text(language)
-    click.echo(f"{case.plan.title}\n{stage}, since {case.plan.stage_since:%Y-%m-%d}")
+    click.echo(f"{case.plan.title}\n{stage}, since {local_day(case.plan.stage_since)}")
     for line in lines:
         click.echo(f"\n{line.move.name} ({line.move.title.text(language)}): {_verdict(line)}")
         for reason in line.reasons:

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import signal
+from collections.abc import Callable
 
 import click
 from flask.cli import AppGroup, with_appcontext
@@ -23,17 +24,14 @@ outbox = AppGroup("outbox", help="Messages that are owed, sent, or given up.")
 @with_appcontext
 def worker() -> None:
     """Send messages, alone in one process tree."""
-    with noted(settings().folder / "run", "worker"):
-        work()
+    _alone("worker", work)
 
 
 @click.command("relay")
 @with_appcontext
 def relay() -> None:
     """Bring due messages to the workers, alone in one process."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with noted(settings().folder / "run", "relay"), contextlib.suppress(KeyboardInterrupt):
-        run_relay()
+    _alone("relay", run_relay)
 
 
 @outbox.command("status")
@@ -56,3 +54,10 @@ def replay(ids: tuple[int, ...]) -> None:
     click.echo(f"owed again: {len(replayed)}")
     if others := sorted(set(ids).difference(replayed)):
         raise FoundWrong(f"not dead: {', '.join(map(str, others))}")
+
+
+def _alone(name: str, run: Callable[[], None]) -> None:
+    """Run and keep a pid file meanwhile; SIGTERM and Ctrl-C end it well."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with contextlib.suppress(KeyboardInterrupt), noted(settings().folder / "run", name):
+        run()

@@ -1,9 +1,12 @@
 """`flask person` and `flask appointment`: the first administrator, and recovery."""
 
+import contextlib
 import datetime as dt
+from collections.abc import Iterator
 
 import click
 from flask.cli import AppGroup
+from sqlalchemy.exc import IntegrityError
 
 from workflow.access import now
 from workflow.cli.exits import CouldNotRun, said
@@ -90,7 +93,7 @@ def reset(username: str, password: str) -> None:
 @click.option("--until", type=Day())
 def appoint_person(username: str, post: str, **given: object) -> None:
     """Put a person in a post."""
-    with said():
+    with said(), _fitting():
         new = NewAppointment(
             post=post,
             province_code=given.pop("province"),  # type: ignore[arg-type]  # click gives str or None
@@ -109,8 +112,18 @@ def end(appointment_id: int, last_day: dt.date) -> None:
     try:
         end_appointment(appointment_id, last_day, now())
     except NotFound as missing:
-        raise CouldNotRun(f"there is no {missing} that began before that day") from missing
+        raise CouldNotRun(f"there is no {missing} in force on that day") from missing
     click.echo(f"appointment {appointment_id} ends on {last_day}")
+
+
+@contextlib.contextmanager
+def _fitting() -> Iterator[None]:
+    """Let what the database refuses end the command with a sentence."""
+    try:
+        yield
+    except IntegrityError as wrong:
+        reason = "there is no such institution, or the last day is before the first"
+        raise CouldNotRun(reason) from wrong
 
 
 def _id(username: str) -> int:

@@ -1,5 +1,6 @@
 """The relay: brings due messages to the workers, every second and whenever the doorbell rings."""
 
+import itertools
 import logging
 import time
 from collections.abc import Iterator, Sequence
@@ -17,11 +18,12 @@ from workflow.states.refusals import Busy
 
 SWEEP = 1
 """Seconds between looks into the outbox when nobody rings."""
-MOST_WAITING = 20
+MOST_WAITING = 50
 """Jobs in the queue: when workers are behind, messages wait in the outbox, not in Valkey."""
 _BREATH = 0.1
 """Seconds after a push, so that rings close together make one job."""
 _LONGEST_PAUSE = 5.0
+_FEWER = 5
 
 log = logging.getLogger(__name__)
 
@@ -65,10 +67,16 @@ def push_due(queue: Queue) -> int:
 
 
 def in_batches(due: Sequence[Due]) -> Iterator[list[int]]:
-    """Messages in jobs. One that was deserted goes alone: it may be what ended its worker."""
-    fresh = [one.id for one in due if not one.deserted]
-    for start in range(0, len(fresh), BATCH):
-        yield fresh[start : start + BATCH]
-    for one in due:
-        if one.deserted:
-            yield [one.id]
+    """Messages in jobs, those that nobody has had before first.
+
+    The more workers have deserted a message, the fewer share its job: one of them may be what
+    ends workers, and in the end it is alone.
+    """
+    for deserted, group in itertools.groupby(sorted(due, key=_deserted), key=_deserted):
+        same, size = [one.id for one in group], max(BATCH // _FEWER**deserted, 1)
+        for start in range(0, len(same), size):
+            yield same[start : start + size]
+
+
+def _deserted(one: Due) -> int:
+    return one.deserted

@@ -4,6 +4,7 @@ Each message is settled by itself, right after it went, so that a crash sends at
 that one carries the same Message-ID.
 """
 
+import json
 import logging
 import time
 from collections import deque
@@ -15,7 +16,7 @@ from workflow.access import now
 from workflow.channels.email import Mailer, NotSent, open_mailer
 from workflow.channels.letter import Happened, Letter, email_of
 from workflow.extensions import db, settings
-from workflow.queries.letters import OwedLetter, letters_of
+from workflow.queries.letters import OwedLetter, letters_of, words_of
 from workflow.services.claim_messages import LEASE, Claim, claim_messages
 from workflow.services.extend_leases import extend_leases
 from workflow.services.settle_message import TRIES, Failure, settle_message
@@ -76,14 +77,14 @@ def _against(claim: Claim, owed: OwedLetter) -> str | None:
 
 def _letter(owed: OwedLetter) -> Letter:
     """A message as the channel takes it. Raises LookupError: there are no words for its kind."""
-    if owed.words is None:
+    if (words := words_of(owed)) is None:
         raise LookupError("no words for its kind")
     return Letter(
         id=owed.id,
         made_at=owed.made_at,
         address=owed.recipient.email,
         name=owed.recipient.name,
-        words=owed.words,
+        words=words,
         happened=_happened(owed),
         path=f"/plans/{owed.about.plan_id}" if owed.about.plan_id else "/",
         operation=owed.operation_id or f"entry-{owed.entry_id}",
@@ -96,7 +97,7 @@ def _happened(owed: OwedLetter) -> Happened:
         actor=owed.actor,
         post=owed.post,
         capacity=owed.capacity,
-        body=owed.body,
+        body=json.loads(owed.text),
         plan=owed.about.title,
         province=owed.about.province,
         round=owed.about.round,

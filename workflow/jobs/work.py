@@ -1,8 +1,10 @@
 """A worker: takes jobs from the one queue and runs each in a process of its own."""
 
 import functools
+import gc
 import logging
 import os
+import signal
 import time
 
 import redis
@@ -30,10 +32,13 @@ def work() -> None:
     await_valkey(client)
     os.register_at_fork(after_in_child=functools.partial(_begin_job, os.getpid()))
     worker = made_worker(client)
+    # What is loaded by now lives as long as the worker: no job's process need look through it.
+    gc.freeze()
     try:
         worker.work(logging_level="WARNING")
     except redis.RedisError as error:
         log.warning("worker ends: %s", error)
+        _linger()
 
 
 def made_worker(client: "redis.Redis") -> Worker:
@@ -66,3 +71,10 @@ def _begin_job(worker: int) -> None:
     """First act of a job's process: die with the worker, and share no connection with it."""
     die_with_parent(worker)
     db.engine.dispose(close=False)
+
+
+def _linger() -> None:
+    """Let whoever starts workers again not do it without a pause while Valkey ails."""
+    for how in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(how, signal.default_int_handler)
+    time.sleep(_LONGEST_WAIT)

@@ -1,6 +1,7 @@
 """The ledger's chains, read whole: for verification, export and checkpoints."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,8 @@ from workflow.ledger.chain import Entry as ChainEntry
 from workflow.ledger.verify import Body
 from workflow.models import Entry, EntryBody, Plan
 
+_KEPT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}", re.ASCII)
+"""How SQLite keeps an instant, in UTC."""
 _FIELDS = tuple(name for name in ChainEntry.__dataclass_fields__ if name != "at")
 
 
@@ -39,14 +42,51 @@ def plan_versions() -> dict[str, int]:
     return {f"plan:{row.id}": row.version for row in rows}
 
 
+def strayed_plans() -> list[str]:
+    """Subjects of plans whose row does not say what the newest entry of their chain says: somebody
+    wrote past `services.move_plan`."""
+    return [row.subject for row in db.session.execute(_strayed)]
+
+
 def _entry(row: Any) -> ChainEntry:
-    at: dt.datetime = row.at
     values = {name: getattr(row, name) for name in _FIELDS}
-    return ChainEntry(**values, at=at.astimezone(dt.UTC).isoformat(timespec="microseconds"))
+    return ChainEntry(**values, at=_instant(row.kept_at))
+
+
+def _instant(kept: Any) -> str:
+    """A database's instant as the chain writes it; what is none stays as it is, and is found."""
+    if isinstance(kept, dt.datetime):
+        return kept.astimezone(dt.UTC).isoformat(timespec="microseconds")
+    written = str(kept)
+    return f"{written[:10]}T{written[11:]}+00:00" if _KEPT.fullmatch(written) else written
+
+
+def _raw(column: Any) -> Any:
+    """A column as the database has it: whatever somebody wrote there must be read, not fail."""
+    return sa.type_coerce(column, sa.types.NULLTYPE)
 
 
 _all = (
-    sa.select(Entry.__table__, EntryBody.salt, EntryBody.text)
+    sa.select(
+        *(column for column in Entry.__table__.columns if column.key != "at"),
+        _raw(Entry.at).label("kept_at"),
+        _raw(EntryBody.salt).label("salt"),
+        _raw(EntryBody.text).label("text"),
+    )
     .outerjoin(EntryBody, EntryBody.entry_id == Entry.id)
     .order_by(Entry.subject, Entry.n)
+)
+_subject = sa.literal("plan:") + sa.cast(Plan.id, sa.String)
+_strayed = (
+    sa.select(_subject.label("subject"))
+    .outerjoin(Entry, sa.and_(Entry.subject == _subject, Entry.n == Plan.version))
+    .where(
+        sa.or_(
+            Entry.id.is_(None),
+            Entry.stage_to != Plan.stage,
+            Entry.act != Plan.last_act,
+            Entry.at != Plan.last_at,
+        )
+    )
+    .order_by(Plan.id)
 )

@@ -90,11 +90,12 @@ def _task(row: Any, person: Person, today: dt.date) -> Task:
 
 def _is_mine(person: Person) -> sa.ColumnElement[int]:
     """1 where a plan waits for a post that the person holds there (`_holding` in SQL), else 0."""
-    held = [
-        sa.and_(Plan.held_by == h.post, h.province is None or Plan.province_code == h.province)
-        for h in person.holdings
-    ]
+    held = [sa.and_(Plan.held_by == h.post, _lies_in(h.province)) for h in person.holdings]
     return sa.case((sa.or_(sa.false(), *held), 1), else_=0)
+
+
+def _lies_in(province: str | None) -> sa.ColumnElement[bool]:
+    return sa.true() if province is None else Plan.province_code == province
 
 
 def _holding(person: Person, row: Any) -> Holding | None:

@@ -1,7 +1,6 @@
 """What messages tell, and whom: one query for a batch."""
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,12 +38,13 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class OwedLetter:
-    """A message before it is written: the words of its kind, and what they are filled with.
+    """A message before it is written: of what kind, and what its words are filled with.
 
-    words: None when neither the plan's procedure nor our own events know the kind.
+    text: what the entry says, as canonical JSON. procedure_id: that of the plan.
     """
 
     id: int
+    kind: str
     made_at: dt.datetime
     recipient: Recipient
     entry_id: int
@@ -53,9 +53,9 @@ class OwedLetter:
     post: str
     capacity: str
     operation_id: str | None
-    body: dict[str, Any]
+    text: bytes
     about: About
-    words: Move | None
+    procedure_id: int | None
 
 
 def letters_of(ids: Sequence[int]) -> dict[int, OwedLetter]:
@@ -64,10 +64,17 @@ def letters_of(ids: Sequence[int]) -> dict[int, OwedLetter]:
     return {row.id: _letter(row) for row in rows.all()}
 
 
+def words_of(owed: OwedLetter) -> Move | None:
+    """The words of a message's kind: a move's of its plan's procedure, or those of an event of
+    ours. None when neither knows it. One query for a procedure not met before."""
+    moves = procedure_of(owed.procedure_id).move if owed.procedure_id else {}
+    return moves.get(owed.kind) or events().get(owed.kind)
+
+
 def _letter(row: Any) -> OwedLetter:
-    moves = procedure_of(row.procedure_id).move if row.plan_id else {}
     return OwedLetter(
         id=row.id,
+        kind=row.kind,
         made_at=row.created_at,
         recipient=Recipient(row.email, _words(row.to_th, row.to_en), row.disabled_at is not None),
         entry_id=row.entry_id,
@@ -76,9 +83,9 @@ def _letter(row: Any) -> OwedLetter:
         post=row.post,
         capacity=row.capacity,
         operation_id=row.operation_id,
-        body=json.loads(row.text or b"{}"),
+        text=row.text or b"{}",
         about=_about(row) if row.plan_id else About(),
-        words=moves.get(row.kind) or events().get(row.kind),
+        procedure_id=row.procedure_id,
     )
 
 

@@ -11,16 +11,17 @@ from workflow.models import Outbox
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A message to be sent now. deserted: a worker had it and is gone."""
+    """A message to be sent now. deserted: how many workers had it, when the last one is gone
+    without a word; else 0."""
 
     id: int
-    deserted: bool
+    deserted: int
 
 
 def due_messages(at: dt.datetime, most: int) -> list[Due]:
     """Messages that are due, the longest due first."""
     rows = db.session.execute(_due, {"now": at, "most": most})
-    return [Due(row.id, row.state == "leased") for row in rows]
+    return [Due(row.id, row.attempts if row.state == "leased" else 0) for row in rows]
 
 
 def outbox_status(at: dt.datetime) -> dict[str, int]:
@@ -36,7 +37,7 @@ def outbox_status(at: dt.datetime) -> dict[str, int]:
 STATES = ("owed", "leased", "sent", "dead")
 _now = sa.bindparam("now", type_=Outbox.next_at.type)
 _due = (
-    sa.select(Outbox.id, Outbox.state)
+    sa.select(Outbox.id, Outbox.state, Outbox.attempts)
     .where(
         # A literal, word for word as in the index: for bound values the partial index is ignored.
         sa.text("state IN ('owed', 'leased')"),

@@ -39,9 +39,10 @@ def sweep(folder: Path) -> list[int]:
     for path in sorted(folder.glob("*.pid")):
         pid, _, start = path.read_text().partition(" ")
         if pid.isdigit() and start and started(int(pid)) == start:
-            os.kill(int(pid), signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(pid), signal.SIGKILL)
             ended.append(int(pid))
-        path.unlink()
+        path.unlink(missing_ok=True)
     return ended
 
 
@@ -49,12 +50,21 @@ def sweep(folder: Path) -> list[int]:
 def noted(folder: Path, name: str) -> Iterator[None]:
     """Keep a pid file of this process while it runs, unless whoever started it made one."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if any(path.read_text().split()[:1] == [str(os.getpid())] for path in folder.glob("*.pid")):
+    if _is_noted(folder):
         yield
         return
     path = folder / f"{name}-{os.getpid()}.pid"
-    write_pid_file(str(path))
     try:
+        write_pid_file(str(path))
         yield
     finally:
         path.unlink(missing_ok=True)
+
+
+def _is_noted(folder: Path) -> bool:
+    """Whether a pid file already names this process. Others come and go meanwhile."""
+    for path in folder.glob("*.pid"):
+        with contextlib.suppress(OSError):
+            if path.read_text().split()[:1] == [str(os.getpid())]:
+                return True
+    return False

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Flask, Response
+from flask import Flask, Response, current_app
 
 from workflow import access
 from workflow.services.touch_session import EVERY, touch_session
@@ -46,6 +46,12 @@ def _note_use(response: Response) -> Response:
     if access.is_open() or response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return response
     if access.signed_in() and access.now() - access.account().seen_at > EVERY:
+        inside = current_app.app_context()
         session_hash, at = access.account().session_hash, access.now()
-        response.call_on_close(lambda: touch_session(session_hash, at))
+
+        def note() -> None:
+            with inside:
+                touch_session(session_hash, at)
+
+        response.call_on_close(note)
     return response

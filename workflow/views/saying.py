@@ -4,21 +4,17 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
 
-from flask import url_for
 from flask_babel import gettext
 
 from workflow.facts.people import Somebody
 from workflow.facts.record import EntryRow
-from workflow.forms.labels import LABELS
 from workflow.forms.move import ANSWERS
 from workflow.outline.fields import Field
 from workflow.outline.outline import Outline
 from workflow.outline.totals import computed, totals
 from workflow.queries.areas import province_names
-from workflow.queries.move_page import MovePage
 from workflow.states.facts import Holding, Person
 from workflow.states.policy import CAPACITIES, POSTS, title_of
 from workflow.states.procedure import Move, Procedure
@@ -27,10 +23,9 @@ from workflow.thai.dates import local_day
 from workflow.thai.numbers import million_baht
 from workflow.thai.words import Words
 from workflow.views.reading import language
-from workflow.views.values import LONGEST_PAGE, is_number, shown
+from workflow.views.values import is_number, shown
 
-_YEARS = re.compile(r"(?<=\d{4}) – (?=\d{4})")
-_OF_A_FIELD = frozenset({"ask_empty", "ask_short", "ask_long", "not_a_date", "due_past", "due_far"})
+_YEARS = re.compile(r"(?<=\d{4})( ?)–( ?)(?=\d{4})")
 _OTHER_ACTS = {"create": Words("เริ่มร่าง", "Draft begun")}
 _ICONS = frozenset(
     [
@@ -56,66 +51,6 @@ class Title:
 
     text: str
     lang: str
-
-
-def error_lines(reasons: Sequence[Reason], plan_id: int) -> list[tuple[str, str]]:
-    """Reasons as lines for the error summary: where to put it right, and the sentence, which names
-    its field where it speaks of "this field"."""
-    return [(_way_to(reason, plan_id), _named(reason)) for reason in reasons]
-
-
-def _named(reason: Reason) -> str:
-    label = LABELS.get(reason.field or "") if reason.code in _OF_A_FIELD else None
-    return f"{label}: {said(reason)}" if label else said(reason)
-
-
-def refusals(
-    refused: Sequence[tuple[Move, Sequence[Reason]]],
-) -> list[tuple[list[Move], list[str]]]:
-    """What cannot be done and why: moves that are refused for the same reasons in one."""
-    alike: dict[tuple[str, ...], list[Move]] = {}
-    for move, reasons in refused:
-        alike.setdefault(tuple(said(reason) for reason in reasons), []).append(move)
-    return [(moves, list(sentences)) for sentences, moves in alike.items()]
-
-
-def by_field(reasons: Sequence[Reason]) -> dict[str, list[str]]:
-    """Sentences of reasons by the field that they are about."""
-    found: dict[str, list[str]] = {}
-    for reason in reasons:
-        if reason.field and not reason.rule:
-            found.setdefault(reason.field, []).append(said(reason))
-    return found
-
-
-def figures(page: MovePage) -> list[tuple[str, str, str]]:
-    """A plan in four numbers: label, value, unit."""
-    sections = page.case.text.sections if page.case.text else {}
-    sums = totals(dict(sections))
-    million = gettext("million baht")
-    return [
-        (gettext("Budget in all"), million_baht(sums.total), million),
-        (gettext("Provincial budget"), million_baht(sums.by_source.get("PROV", 0)), million),
-        (gettext("Projects"), str(sums.projects), ""),
-        (gettext("People and groups to be reached"), f"{sums.target_count:,}", ""),
-    ]
-
-
-def opinions(entries: Sequence[EntryRow]) -> list[tuple[EntryRow, str]]:
-    """What was said with earlier acts, newest first, as much as a page takes; all of it stands in
-    the timeline."""
-    said = [(entry, text) for entry in reversed(entries) for text in said_with(entry)]
-    so_far = accumulate(len(text) for _, text in said)
-    return [pair for pair, length in zip(said, so_far, strict=True) if length <= LONGEST_PAGE]
-
-
-def _way_to(reason: Reason, plan_id: int) -> str:
-    """A field of the page itself, or the section of the plan that the reason is about."""
-    if reason.code == "not_fresh":
-        return "#password"
-    if reason.field and reason.rule:
-        return url_for("plans.text", plan_id=plan_id, key=reason.rule)
-    return f"#{reason.field}" if reason.field else ""
 
 
 def stage_icon(code: str) -> str:
@@ -194,12 +129,13 @@ def plan_title(plan: Any) -> Title:
 
 def keep_years(title: str) -> str:
     """A title in which no line ends within a span of years."""
-    return _YEARS.sub("\u00a0–\u00a0", title)
+    span = _YEARS.sub(lambda found: f"{found[1]}–\u2060{found[2]}".replace(" ", "\u00a0"), title)
+    return span.replace("พ.ศ. ", "พ.ศ.\u00a0").replace("B.E. ", "B.E.\u00a0")
 
 
 def round_title(plan: Any) -> str:
     """Title of a plan's round."""
-    return Words(plan.round_th, plan.round_en).text(language())
+    return keep_years(Words(plan.round_th, plan.round_en).text(language()))
 
 
 def short_digest(digest: str) -> str:
@@ -260,11 +196,6 @@ def _post(code: str) -> str:
 
 
 FILTERS = {
-    "error_lines": error_lines,
-    "refusals": refusals,
-    "by_field": by_field,
-    "figures": figures,
-    "opinions": opinions,
     "stage_icon": stage_icon,
     "move_icon": move_icon,
     "said": said,
