@@ -28,7 +28,7 @@ faults: .venv/dev assets ## the long forms of kills, races and tampering
 assets: workflow/static/built/manifest.json $(CATALOGUE).mo ## build what browsers get
 
 translations: .venv/dev ## collect the texts of the product into the Thai catalogue
-	$(BIN)/pybabel -q extract -F pyproject.toml -k _l --no-location -o build/messages.pot .
+	$(BIN)/pybabel -q extract -F pyproject.toml -k _l --no-location --sort-output -o build/messages.pot .
 	$(BIN)/pybabel -q update -N --no-wrap -i build/messages.pot -d workflow/translations
 
 lock: .venv/dev ## lock the packages anew, with hashes and without addresses

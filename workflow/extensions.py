@@ -153,14 +153,14 @@ def durable(service: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(service)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        for _ in range(_TRIES - 1):
+        for tries_left in reversed(range(_TRIES)):
             try:
                 return service(*args, **kwargs)
             except OperationalError as error:
                 db.session.rollback()
-                if _state(error) not in _RETRIED:
+                if not tries_left or _state(error) not in _RETRIED:
                     raise _busy(error) from error
-        return service(*args, **kwargs)
+        raise AssertionError("every try returns or raises")
 
     return run
 
@@ -181,11 +181,16 @@ def valkey(address: str, timeout: float = 2.0) -> "redis.Redis":
     )
 
 
+@functools.lru_cache(maxsize=4)
+def _bell(address: str) -> "redis.Redis":
+    return valkey(address, timeout=0.1)
+
+
 @event.listens_for(db.session, "after_commit")
 def _ring(session: Session) -> None:
     """After a commit that owes messages, wake the relay. Best effort: the relay also sweeps."""
     if session.info.pop("owed", False):
         try:
-            valkey(settings().redis, timeout=0.1).lpush(DOORBELL, 1)
+            _bell(settings().redis).lpush(DOORBELL, 1)
         except redis.RedisError as error:
             log.info("doorbell not heard: %s", error)

@@ -42,17 +42,20 @@ class Campaign:
     def owe(self, number: int) -> list[int]:
         """Owe so many more messages, as a decision would; return their ids."""
         wave, self.waves = self.waves, self.waves + 1
+        now = dt.datetime.now(dt.UTC)
         with self.app.app_context():
-            entry = db.session.execute(_plan_entry.offset(wave // len(events()))).one()
-            people = db.session.scalars(sa.select(Person.id).limit(number)).all()
-            kind = list(events())[wave % len(events())]
+            entries = db.session.execute(_plan_entries).all()
+            turn, at = divmod(wave, len(events()) * len(entries))
+            entry, kind = entries[at % len(entries)], list(events())[at // len(entries)]
             plan_id = int(entry.subject.removeprefix("plan:"))
-            now = dt.datetime.now(dt.UTC)
+            people = sa.select(Person.id).order_by(Person.id).offset(turn * number).limit(number)
+            told = db.session.scalars(people).all()
             writing()
-            owe(Debt(entry_id=entry.id, plan_id=plan_id, kind=kind, at=now), people)
+            last = db.session.execute(sa.select(sa.func.max(Outbox.id))).scalar_one()
+            owe(Debt(entry_id=entry.id, plan_id=plan_id, kind=kind, at=now), told)
             db.session.commit()
-            same = sa.select(Outbox.id).where(Outbox.entry_id == entry.id, Outbox.kind == kind)
-            return list(db.session.scalars(same.order_by(Outbox.id)))
+            new = sa.select(Outbox.id).where(Outbox.id > last).order_by(Outbox.id)
+            return list(db.session.scalars(new))
 
     def states(self) -> Counter[str]:
         """How many messages are in each state."""
@@ -108,9 +111,6 @@ def content_of(envelope: Envelope) -> bytes:
     return envelope.content
 
 
-_plan_entry = (
-    sa.select(Entry.id, Entry.subject)
-    .where(Entry.subject.like("plan:%"))
-    .order_by(Entry.id)
-    .limit(1)
+_plan_entries = (
+    sa.select(Entry.id, Entry.subject).where(Entry.subject.like("plan:%")).order_by(Entry.id)
 )

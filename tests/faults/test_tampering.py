@@ -75,6 +75,18 @@ def test_an_edited_entry_is_found_and_named(run: Run) -> None:
     assert (result.exit_code, result.output) == (1, "Error: plan:4 entry 2: was changed\n")
 
 
+@pytest.mark.parametrize("column", ["n", "at", "version", "prev", "hash", "key_id", "body_digest"])
+@pytest.mark.parametrize("value", ["'x'", "x'00'", "-1", "''"])
+def test_a_value_of_another_kind_is_found_and_named(
+    column: str, value: str, kept: Path, run: Run
+) -> None:
+    touched = f"UPDATE entry SET {column} = {value} WHERE subject = 'plan:4' AND n = 2"  # noqa: S608 - our own words
+    by_hand(sa.text(touched))
+    result = run("ledger", "verify", "--checkpoint", kept)
+    assert result.exit_code == 1
+    assert "plan:4 entry 2: " in result.output
+
+
 @pytest.mark.both
 def test_a_reworded_reason_is_found_and_named(run: Run) -> None:
     this = "SELECT id FROM entry WHERE subject = 'plan:3' AND n = 4"

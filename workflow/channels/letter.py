@@ -19,6 +19,7 @@ from workflow.thai.dates import english_date, local_day, thai_date
 from workflow.thai.words import Words
 
 LANGUAGES = ("th", "en")
+TEMPLATES = PLAIN, HTML = ("messages/message.txt", "messages/message.html")
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 _NBSP = "\u00a0"
 _SYSTEM = Words("ระบบ", "the system")
@@ -97,8 +98,8 @@ def email_of(letter: Letter, sender: str, origin: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     page = {"subject": message["Subject"], "parts": parts_of(letter), "link": origin + letter.path}
     # In base64 no text can look like the boundary, which is therefore free to be the same again.
-    message.set_content(_render("message.txt", page), cte="base64")
-    message.add_alternative(_render("message.html", page), subtype="html", cte="base64")
+    message.set_content(_render(PLAIN, page), cte="base64")
+    message.add_alternative(_render(HTML, page), subtype="html", cte="base64")
     message.set_boundary(f"=_outbox-{letter.id}")
     return message
 
@@ -182,4 +183,4 @@ def _address(text: str) -> str:
 
 
 def _render(name: str, page: Mapping[str, Any]) -> str:
-    return current_app.jinja_env.get_template(f"messages/{name}").render(page)
+    return current_app.jinja_env.get_template(name).render(page)

@@ -10,12 +10,13 @@ import flask_migrate
 from flask.cli import with_appcontext
 
 from workflow.cli.exits import CouldNotRun
-from workflow.demo.load import load
+from workflow.demo.load import NotLoaded
+from workflow.demo.once import clear_half_loaded, load_once
 from workflow.extensions import ledger_keys, settings
+from workflow.lifeline import write_pid_file
 from workflow.queries.demo import PASSWORD, demo_people
-from workflow.queries.people import any_person
 from workflow.runner import lock
-from workflow.runner.programs import NoValkey, environment, web_command
+from workflow.runner.programs import CannotStart, environment, web_command
 from workflow.runner.supervise import supervise
 
 
@@ -26,16 +27,13 @@ def up() -> None:
     run = settings().folder / "run"
     try:
         lock.take(run)
-    except lock.AlreadyRunning as running:
-        raise CouldNotRun(str(running)) from running
-    lock.sweep(run)
-    prepare()
-    _say_hello()
-    sys.stdout.flush()
-    try:
+        lock.sweep(run)
+        prepare()
+        _say_hello()
+        sys.stdout.flush()
         supervise(settings())
-    except NoValkey as missing:
-        raise CouldNotRun(str(missing)) from missing
+    except (lock.AlreadyRunning, NotLoaded, CannotStart) as reason:
+        raise CouldNotRun(str(reason)) from reason
 
 
 @click.command("web")
@@ -43,6 +41,9 @@ def up() -> None:
 def web() -> NoReturn:
     """Start the web server alone."""
     words = web_command(settings())
+    run = settings().folder / "run"
+    run.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_pid_file(str(run / "web.pid"))
     os.execve(words[0], words, environment())  # noqa: S606 - our own command, no shell
 
 
@@ -50,11 +51,11 @@ def prepare() -> None:
     """Bring the database up to date and make the keys; in a demo, load the demo world once."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
     settings().folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    clear_half_loaded()
     flask_migrate.upgrade()
     ledger_keys()
-    if settings().is_demo and not any_person():
-        click.echo("loading the demo world, once ...")
-        load()
+    if load_once():
+        click.echo("the demo world is loaded")
 
 
 def _say_hello() -> None:

@@ -29,6 +29,11 @@ def holdings_of(person_id: int, day: dt.date) -> tuple[Holding, ...]:
     return _with_care(rows)
 
 
+def holders_of(post: str, day: dt.date) -> tuple[int, ...]:
+    """Ids of everyone who holds a post of the committee or of the whole country on a day."""
+    return tuple(db.session.scalars(_of_post, {"post": post, "day": day}))
+
+
 def people_of_plan(plan_id: int, province: str, day: dt.date) -> tuple[Somebody, ...]:
     """Everyone whose post concerns a plan of a province on a day: one query.
 
@@ -107,6 +112,13 @@ _of_person = (
     .outerjoin(Representation, _cares())
     .where(Appointment.person_id == sa.bindparam("person"), _in_force)
     .order_by(Appointment.id, Representation.province_code)
+)
+_of_post = (
+    sa.select(Appointment.person_id)
+    .join(Person, sa.and_(Person.id == Appointment.person_id, Person.disabled_at.is_(None)))
+    .where(Appointment.post == sa.bindparam("post"), Appointment.province_code.is_(None), _in_force)
+    .distinct()
+    .order_by(Appointment.person_id)
 )
 _of_plan = (
     sa.select(

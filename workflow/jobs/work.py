@@ -8,12 +8,16 @@ import signal
 import time
 
 import redis
+from flask import current_app
 from rq import Worker
 from rq.serializers import JSONSerializer
 
+from workflow.access import now
+from workflow.channels.letter import TEMPLATES
 from workflow.extensions import db, settings, valkey
 from workflow.jobs.queue import MessageJob, message_queue
 from workflow.lifeline import die_with_parent
+from workflow.states import clock, procedure
 
 _LIFE = 60
 """Seconds a worker is believed alive without a sign; three quarters of it is the longest wait
@@ -31,11 +35,9 @@ def work() -> None:
     client = valkey(settings().redis, timeout=_PATIENCE)
     await_valkey(client)
     os.register_at_fork(after_in_child=functools.partial(_begin_job, os.getpid()))
-    worker = made_worker(client)
-    # What is loaded by now lives as long as the worker: no job's process need look through it.
-    gc.freeze()
+    prepare()
     try:
-        worker.work(logging_level="WARNING")
+        made_worker(client).work(logging_level="WARNING")
     except redis.RedisError as error:
         log.warning("worker ends: %s", error)
         _linger()
@@ -54,6 +56,21 @@ def made_worker(client: "redis.Redis") -> Worker:
     )
     worker.max_connection_wait_time = _LONGEST_WAIT
     return worker
+
+
+def prepare() -> None:
+    """Have ready what each job's process would else make anew: more than its messages cost.
+
+    What is loaded by now lives as long as the worker, so no garbage collection need look through
+    it, which would copy the worker's memory into each of those processes.
+    """
+    procedure.read(procedure.default_text())
+    procedure.events()
+    clock.is_working_day(now().date())
+    for name in TEMPLATES:
+        current_app.jinja_env.get_template(name)
+    gc.collect()
+    gc.freeze()
 
 
 def await_valkey(client: "redis.Redis") -> None:

@@ -50,6 +50,7 @@ def strayed_plans() -> list[str]:
 
 def _entry(row: Any) -> ChainEntry:
     values = {name: getattr(row, name) for name in _FIELDS}
+    values["n"] = row.n if isinstance(row.n, int) else 0
     return ChainEntry(**values, at=_instant(row.kept_at))
 
 

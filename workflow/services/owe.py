@@ -30,8 +30,15 @@ def owe(debt: Debt, recipients: Iterable[int]) -> None:
     if not people:
         return
     db.session.execute(_insert_outbox, [_mail(debt, person) for person in people])
-    db.session.execute(_insert_notices, [_notice(debt, person) for person in people])
     db.session.info["owed"] = True
+    show_notices(debt, people)
+
+
+def show_notices(debt: Debt, recipients: Iterable[int]) -> None:
+    """Show each person (ids) a notice, and send nothing, in the caller's transaction."""
+    rows = [_notice(debt, person) for person in sorted(set(recipients))]
+    if rows:
+        db.session.execute(_insert_notices, rows)
 
 
 def _mail(debt: Debt, person_id: int) -> dict[str, object]:

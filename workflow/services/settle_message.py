@@ -6,8 +6,11 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from workflow.extensions import db, durable, writing
+from workflow.facts.people import holders_of
 from workflow.models import Outbox, table
 from workflow.services.claim_messages import Claim
+from workflow.services.owe import Debt, show_notices
+from workflow.thai.dates import local_day
 
 TRIES = 13
 """After the first failure come waits of 1, 2, 4, 8, 16 and then 30 minutes: 4 hours in all."""
@@ -27,11 +30,14 @@ class Failure:
 def settle_message(claim: Claim, at: dt.datetime, failure: Failure | None = None) -> bool:
     """Settle a claimed message, by a commit of its own; without a failure it was sent.
 
-    False, with nothing written, when somebody else has claimed it since.
+    The secretariat sees a notice of every message that is given up. False, with nothing written, when somebody else has claimed it since.
     """
     writing()
     values = {"message": claim.id, "attempt": claim.attempt, **_outcome(claim.attempt, at, failure)}
     settled = db.session.execute(_settle, values).one_or_none()
+    if settled and values["to"] == "dead":
+        debt = Debt(entry_id=settled.entry_id, plan_id=settled.plan_id, kind="dead_letter", at=at)
+        show_notices(debt, holders_of("secretariat", local_day(at)))
     db.session.commit()
     return settled is not None
 
@@ -65,5 +71,5 @@ _settle = (
         sent_at=sa.bindparam("sent"),
         last_error=sa.bindparam("error"),
     )
-    .returning(_outbox.c.id)
+    .returning(_outbox.c.id, _outbox.c.entry_id, _outbox.c.plan_id)
 )
