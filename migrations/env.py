@@ -42,16 +42,17 @@ def run() -> None:
 
 
 def _migrate(connection: sa.Connection) -> None:
-    context.configure(
-        connection=connection,
-        target_metadata=Base.metadata,
-        render_as_batch=True,
-        compare_type=True,
-        transaction_per_migration=False,
-    )
     with connection.begin():
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+        # Told of a connection that is in a transaction already, Alembic leaves the commit to us.
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            render_as_batch=True,
+            compare_type=True,
+            transaction_per_migration=False,
+        )
         with context.begin_transaction():
             context.run_migrations()
         _append_only().ensure(connection)

@@ -2,6 +2,7 @@
 person would stick."""
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,8 +29,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    """Prepared databases, made once for all test processes."""
-    return Databases(tmp_path_factory.getbasetemp().parent / "databases")
+    """Prepared databases, made once for all test processes of one run."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return Databases(shared / "databases")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from flask import Flask
 from config import Settings
 from workflow import create_app
 from workflow.demo.load import load
-from workflow.extensions import db
+from workflow.extensions import db, ledger_keys
 
 WORLDS = ("empty", "demo")
 NO_REDIS = "unix:///nonexistent/valkey.sock"
@@ -98,6 +98,7 @@ def build(chosen: Settings, world: str) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     with app.app_context():
         flask_migrate.upgrade()
+        ledger_keys()
         if world == "demo":
             load()
         db.session.remove()

@@ -148,7 +148,8 @@ def writing() -> None:
 def durable(service: Callable[P, R]) -> Callable[P, R]:
     """Run a service again, at most three times, when the database gave way to another one.
 
-    A lock that could not be had in time becomes Busy; nothing was written then.
+    A lock that could not be had in time becomes Busy; nothing was written then. However a service
+    ends, it keeps no lock.
     """
 
     @functools.wraps(service)
@@ -160,6 +161,9 @@ def durable(service: Callable[P, R]) -> Callable[P, R]:
                 db.session.rollback()
                 if not tries_left or _state(error) not in _RETRIED:
                     raise _busy(error) from error
+            except BaseException:
+                db.session.rollback()
+                raise
         raise AssertionError("every try returns or raises")
 
     return run

@@ -110,7 +110,9 @@ class Model:
             self.decided.add((who, before))
         if move in FREEZES:
             self.revision, self.frozen = self.revision + 1, self.text
-        told = TELL[move] if move in TELL else {HOLDER[self.stage]}
+        told = set(TELL[move] if move in TELL else {HOLDER[self.stage]})
+        if not self.revision:
+            told -= {"pcso", "provincial_office"}  # who may not read what was never submitted
         return {one for one, posts in self.posts.items() if posts & told} - {who}
 
     def _fits(self, who: str, move: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, TimeoutError
 
 from workflow.queries.demo import PASSWORD
 
@@ -62,9 +62,13 @@ class Tab:
         return "/" + self.page.url.split("/", 3)[3]
 
     def find(self, selector: str) -> Locator:
-        """The first match, which must come into sight."""
+        """The first match, which must come into sight; if not, what is there is told."""
         found = self.page.locator(selector).first
-        found.wait_for()
+        try:
+            found.wait_for()
+        except TimeoutError as late:
+            shown = self.page.locator("body").inner_text()
+            raise AssertionError(f"no {selector} on {self.page.url}:\n{shown[:3000]}") from late
         return found
 
     def type(self, selector: str, text: str) -> None:
@@ -72,7 +76,8 @@ class Tab:
         self.find(selector).fill(text)
 
     def tick(self, selector: str) -> None:
-        """Tick every box that matches."""
+        """Tick every box that matches; the first must come into sight."""
+        self.find(selector)
         for box in self.page.locator(selector).all():
             box.check()
 

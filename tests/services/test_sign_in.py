@@ -205,9 +205,15 @@ def test_a_person_disabled_while_the_password_is_checked_is_not_let_in() -> None
 def test_proof_of_identity_makes_a_session_fresh_again() -> None:
     session = digest(sign_in("pcso.75", PASSWORD, HOME, TODAY))
     later = TODAY + 20 * MINUTE
-    prove(person_id("pcso.75"), session, PASSWORD, HOME, later)
-    assert db.session.get_one(Session, session).fresh_until == later + 10 * MINUTE
+    token = prove(person_id("pcso.75"), session, PASSWORD, HOME, later)
+    assert db.session.get_one(Session, digest(token)).fresh_until == later + 10 * MINUTE
     assert _own_record("pcso.75")[-1] == "proved"
+
+
+def test_proof_of_identity_takes_a_new_token_and_the_old_one_opens_nothing() -> None:
+    session = digest(sign_in("pcso.75", PASSWORD, HOME, TODAY))
+    prove(person_id("pcso.75"), session, PASSWORD, HOME, TODAY + MINUTE)
+    assert db.session.get(Session, session) is None
 
 
 def test_a_wrong_proof_changes_nothing_and_counts() -> None:

@@ -9,6 +9,7 @@ from tests.states.table import POSTS
 from workflow.states import policy
 from workflow.states.facts import Holding
 from workflow.states.policy import READS, Scope, title_of
+from workflow.states.procedure import default_text, parse
 from workflow.thai.words import Words
 
 SCOPES = {
@@ -103,3 +104,17 @@ def test_an_author_is_kept_out_by_the_mark_or_by_the_guard(
     marked = replace(case.move("pcso_return"), decides=decides, guards=guards)
     reasons = policy.against_duties(marked, case.AUTHOR, case.facts("pcso_endorsement"))
     assert case.codes(reasons) == ["author_decides"]
+
+
+@pytest.mark.parametrize(
+    ("submitted", "expected"),
+    [
+        (False, ("clinic_rep", "secretariat")),
+        (True, ("clinic_rep", "pcso", "provincial_office", "secretariat")),
+    ],
+)
+def test_nobody_is_told_of_a_plan_they_may_not_read(
+    submitted: bool, expected: tuple[str, ...]
+) -> None:
+    withdraw = parse(default_text()).move["withdraw"]
+    assert policy.told(withdraw, None, submitted=submitted, committee=False) == expected

@@ -119,7 +119,7 @@ def test_the_checklist_must_be_whole_and_keeps_its_notes(sign_in_as: SignInAs) -
     noted = {"checklist-risks_owned-note": "ขอให้ระบุชื่อ", "opinion": "เห็นควรเสนอ"}
     page = Page(send(sign_in_as("clinic.75"), REVIEW, noted))
     assert page.code == 422
-    assert page.texts(".errors a") == ["รายการตรวจยังไม่ครบ เหลือ 8 รายการ"]
+    assert page.texts(".errors a") == ["รายการตรวจสอบยังไม่ครบ เหลือ 8 รายการ"]
     assert page.one("#checklist-risks_owned-note")["value"] == "ขอให้ระบุชื่อ"
     assert page.one("#checklist-risks_owned-note").find_parent("details", open=True)
 

@@ -9,6 +9,7 @@ from workflow.demo.names import name
 from workflow.demo.world import day, read
 from workflow.services.add_people import NewPerson
 from workflow.services.appoint import NewAppointment
+from workflow.states.policy import POSTS
 
 SINCE = dt.date(2025, 10, 1)
 _DEMO = "(ข้อมูลสาธิต)"
@@ -113,7 +114,7 @@ def _stand_in(row: dict[str, Any]) -> NewAppointment:
 
 
 def _plain(post: str, province: str | None) -> NewAppointment:
-    order = f"คำสั่งสาธิต {post} {province or ''}".strip()
+    order = f"คำสั่งที่ {province or '99'}/2568 แต่งตั้ง{POSTS[post].th}"
     return NewAppointment(
         post=post, province_code=province, order_no=f"{order} {_DEMO}", since=SINCE
     )

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from workflow.canonical import canonical_json
@@ -52,10 +52,12 @@ class Entry:
 
 def seal(key: bytes, entry: Entry) -> str:
     """The hash of an entry: HMAC-SHA256 over its place's predecessor and all its fields."""
-    fields = asdict(entry)
-    del fields["hash"]
-    message = _LABEL + entry.prev.encode() + canonical_json(fields)
+    values = {name: getattr(entry, name) for name in _SEALED}
+    message = _LABEL + entry.prev.encode() + canonical_json(values)
     return hmac.new(key, message, hashlib.sha256).hexdigest()
+
+
+_SEALED = tuple(field.name for field in fields(Entry) if field.name != "hash")
 
 
 def salted(text: bytes) -> tuple[bytes, str]:

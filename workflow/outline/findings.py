@@ -86,6 +86,7 @@ def found(
     """
     field = outline.field(place)
     name = Words(label, label) if label else field.label if field else outline.label(place)
+    name = Words(name.th + " " if name.th.endswith(".") else name.th, name.en)
     low, high = _limits(field, code) if field else (None, None)
     least, most = _said(field, low), _said(field, high)
     sentence = outline.messages[code]

@@ -10,6 +10,7 @@ from workflow.models import Appointment, Person, Province
 from workflow.states.policy import POSTS
 from workflow.thai.words import Words
 
+_ORDER = (*POSTS,)
 PASSWORD = "sanoe-demo-2569"  # noqa: S105 - the demo's one password, printed on its sign-in page
 
 
@@ -31,7 +32,10 @@ def demo_people() -> list[DemoPerson]:
     by_key: dict[str, list[Any]] = {}
     for row in rows:
         by_key.setdefault(row.demo_key, []).append(row)
-    return [_principal(theirs) for theirs in by_key.values()]
+    people = [_principal(theirs) for theirs in by_key.values()]
+    return sorted(
+        people, key=lambda one: _ORDER.index(one.posts[0][0]) if one.posts else len(_ORDER)
+    )
 
 
 def _principal(rows: list[Any]) -> DemoPerson:

@@ -31,6 +31,17 @@ class MovePage:
         return code if code != Kind.CONTENT else 200
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """Posts that are told when the move is made."""
+        plan, to = self.case.plan, self.to
+        return policy.told(
+            self.move,
+            to.held_by if to else None,
+            submitted=bool(plan.revision or self.move.freezes),
+            committee=plan.before_committee or bool(to and to.phase == "committee"),
+        )
+
+    @property
     def ends(self) -> bool:
         """Whether the move ends the plan's way."""
         return self.to is not None and self.to.final

@@ -146,7 +146,7 @@ def _write(step: _Step, given: Given, operation: tuple[str, str]) -> Moved:
     last = case.entries[-1]
     entry_id = append_entry(act, (last.n, last.hash), _body(given, values))
     debt = Debt(entry_id=entry_id, plan_id=plan.id, kind=step.move.name, at=step.at)
-    owe(debt, _told(step))
+    owe(debt, _told(step, values))
     return Moved(plan.id, entry_id, step.to.code, values["version"])
 
 
@@ -211,14 +211,18 @@ def _body(given: Given, values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _told(step: _Step) -> list[int]:
+def _told(step: _Step, values: dict[str, Any]) -> list[int]:
     """Who is told: holders of the posts that the move names, never who acts."""
-    posts = {step.to.held_by} if step.move.only_holder else set(step.move.tell)
+    posts = policy.told(
+        step.move,
+        step.to.held_by,
+        submitted=values["revision"] > 0,
+        committee=values["before_committee"],
+    )
     return [
         one.actor.id
         for one in step.case.people
-        if one.actor.id != step.person.id
-        and any(h.post in posts.intersection(step.move.tell) for h in one.actor.holdings)
+        if one.actor.id != step.person.id and any(h.post in posts for h in one.actor.holdings)
     ]
 
 

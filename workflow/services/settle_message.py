@@ -30,7 +30,8 @@ class Failure:
 def settle_message(claim: Claim, at: dt.datetime, failure: Failure | None = None) -> bool:
     """Settle a claimed message, by a commit of its own; without a failure it was sent.
 
-    The secretariat sees a notice of every message that is given up. False, with nothing written, when somebody else has claimed it since.
+    The secretariat sees a notice of every message that is given up. False, with nothing written,
+    when somebody else has claimed it since.
     """
     writing()
     values = {"message": claim.id, "attempt": claim.attempt, **_outcome(claim.attempt, at, failure)}

@@ -59,20 +59,27 @@ def sign_in(username: str, password: str, visitor: Visitor, at: dt.datetime) -> 
 @durable
 def prove(
     person_id: int, session_hash: str, password: str, visitor: Visitor, at: dt.datetime
-) -> None:
-    """Prove identity again within a session, to sign with. Refused or TooMany as `sign_in`."""
+) -> str:
+    """Prove identity again within a session, to sign with; return the session's new token.
+
+    The old token opens nothing any more. Refused or TooMany as `sign_in`.
+    """
     row = db.session.execute(_password, {"id": person_id}).one()
     name_hash = digest(row.username_key)
     _not_too_often(name_hash, visitor, at)
     if not matches(row.password_hash, password):
         _failed(person_id, name_hash, visitor, at)
         refuse("wrong_password_again", field="password")
+    token = secrets.token_urlsafe(32)
     writing()
     db.session.execute(
-        sa.update(Session).where(Session.id_hash == session_hash).values(fresh_until=at + FRESH)
+        sa.update(Session)
+        .where(Session.id_hash == session_hash)
+        .values(id_hash=digest(token), fresh_until=at + FRESH)
     )
     record(person_id, "proved", at, {"address": visitor.address})
     db.session.commit()
+    return token
 
 
 @durable

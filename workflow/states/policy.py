@@ -99,6 +99,17 @@ def may_open(action: str, person: Person) -> bool:
     return posts is None or any(holding.post in posts for holding in person.holdings)
 
 
+def told(move: Move, holder: str | None, *, submitted: bool, committee: bool) -> tuple[str, ...]:
+    """Posts that are told of a move: whom it names, as far as they may read the plan.
+
+    holder: the post whose turn it then is. submitted: the plan was submitted once. committee: it
+    is or was before the committee.
+    """
+    named = [post for post in move.tell if not move.only_holder or post == holder]
+    hidden = {Scope.SUBMITTED: not submitted, Scope.COMMITTEE: not committee}
+    return tuple(post for post in named if not hidden.get(READS[post], False))
+
+
 def capacities(move: Move, person: Person, province: str) -> list[Holding]:
     """Holdings in which a person may make a move in a province, the strongest first."""
     fits = [holding for holding in person.holdings if _fits(holding, move.posts, province)]

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_login import login_user
 from werkzeug.wrappers import Response
 
 from workflow.access import SAFE, account, allows, now
@@ -81,7 +82,8 @@ def _signer(page: MovePage, form: MoveForm) -> Person:
     fresh = me.is_fresh(now())
     password = form["password"].data if page.move.fresh and not fresh else ""
     if password and page.code == 200:
-        prove(me.person.id, me.session_hash, password, visitor(), now())
+        token = prove(me.person.id, me.session_hash, password, visitor(), now())
+        login_user(load_account(token))
         fresh = True
     return replace(me.person, fresh=fresh)
 
