@@ -18,6 +18,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+COVERED = ["--cov=workflow", "--cov=config", "--cov-branch", "--cov-report="]
+WHOLE = [f"workflow/{name}/*" for name in ("states", "outline", "ledger", "services")]
+"""Every branch of these is tested."""
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -27,8 +30,18 @@ def main(arguments: list[str]) -> int:
     with postgresql() as address:
         workers = os.environ.get("TEST_WORKERS", str(max(2, os.cpu_count() or 2)))
         words = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "worksteal"]
+        words += [] if arguments else COVERED
         environment = {**os.environ, "TEST_DATABASE_URL": address, "TEST_BROWSER": browser}
-        return subprocess.call([*words, *arguments], cwd=ROOT, env=environment)
+        failed = subprocess.call([*words, *arguments], cwd=ROOT, env=environment)
+    return failed or (0 if arguments else uncovered())
+
+
+def uncovered() -> int:
+    """1 when the tests left out a branch of the rules or services, or too much of the rest."""
+    report = [sys.executable, "-m", "coverage", "report"]
+    rules = [*report, "--fail-under=100", f"--include={','.join(WHOLE)}"]
+    both = subprocess.call(rules, cwd=ROOT), subprocess.call([*report, "--fail-under=95"], cwd=ROOT)
+    return max(both)
 
 
 def find_browser() -> str:
