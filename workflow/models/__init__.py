@@ -1,11 +1,13 @@
 """Tables, one noun a file."""
 
 from workflow.models.area import Cluster, Mechanism, Province
+from workflow.models.counter import Counter
 from workflow.models.entry import Entry, EntryBody
 from workflow.models.institution import Institution, Recruitment, Representation
+from workflow.models.meeting import Attendance, Ballot, Item, Meeting, Recusal, Seat
 from workflow.models.outbox import Notice, Outbox
 from workflow.models.person import Appointment, Attempt, Person, Session
-from workflow.models.plan import Author, Invitation, Plan, Revision, Section
+from workflow.models.plan import Author, Invitation, PastSection, Plan, Revision, Section
 from workflow.models.point import Point, Reply
 from workflow.models.procedure import Outline, Procedure, ProcedureStage
 from workflow.models.round import Round
@@ -14,16 +16,22 @@ from workflow.models.types import table
 __all__ = [
     "Appointment",
     "Attempt",
+    "Attendance",
     "Author",
+    "Ballot",
     "Cluster",
+    "Counter",
     "Entry",
     "EntryBody",
     "Institution",
     "Invitation",
+    "Item",
     "Mechanism",
+    "Meeting",
     "Notice",
     "Outbox",
     "Outline",
+    "PastSection",
     "Person",
     "Plan",
     "Point",
@@ -31,10 +39,12 @@ __all__ = [
     "ProcedureStage",
     "Province",
     "Recruitment",
+    "Recusal",
     "Reply",
     "Representation",
     "Revision",
     "Round",
+    "Seat",
     "Section",
     "Session",
     "table",

@@ -92,6 +92,19 @@ class Section(Base):
     saved_at: Mapped[dt.datetime] = mapped_column(Instant)
 
 
+class PastSection(Base):
+    """What a section said before: each text that was saved, so that two people's work on one
+    section can be merged field by field. Cleared when a revision is frozen.
+    """
+
+    __tablename__ = "past_section"
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    body: Mapped[str] = mapped_column(Text)
+
+
 class Author(Base):
     """Anyone who ever created a plan or saved a section of it: they do not decide on it."""
 
