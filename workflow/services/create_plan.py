@@ -17,6 +17,7 @@ from workflow.outline.digests import plan_digest, section_digest
 from workflow.outline.outline import Outline as PlanOutline
 from workflow.outline.values import empty_section
 from workflow.services.append_entry import Act, append_entry
+from workflow.services.count_plan import count_plan
 from workflow.services.keep_title import title_columns
 from workflow.states.facts import Holding, Person
 from workflow.states.refusals import Kind, Reason, Refused
@@ -53,6 +54,7 @@ def create_plan(new: NewPlan, person: Person, at: dt.datetime) -> int:
     values |= {"stage": stage.code, "held_by": stage.held_by}
     plan_id = _insert(values)
     _insert_sections(plan_id, bodies, person, at)
+    count_plan(new.province, new.round, None, stage.code)
     act = Act(
         subject=subject_of(plan_id),
         at=at,

@@ -20,6 +20,7 @@ from workflow.ledger.keys import KEY_ID
 from workflow.models import Plan, Revision, table
 from workflow.outline.digests import frozen
 from workflow.services.append_entry import Act, append_entry
+from workflow.services.count_plan import count_plan
 from workflow.services.owe import Debt, owe
 from workflow.services.write_points import case_digest, write_points
 from workflow.states import clock, machine, policy
@@ -127,6 +128,7 @@ def _write(step: _Step, given: Given, operation: tuple[str, str]) -> Moved:
     moved = sa.update(table(Plan)).where(Plan.id == plan.id, Plan.version == plan.version)
     if not db.session.execute(moved.values(**values).returning(Plan.id)).all():
         raise Stale
+    count_plan(plan.province_code, plan.round_code, plan.stage, step.to.code)
     if step.move.freezes:
         db.session.execute(_insert_revision, _revision(step, values["revision"]))
     act = Act(
