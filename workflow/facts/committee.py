@@ -7,7 +7,7 @@ institution that acts for it, or because its holder wrote of the plan.
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,9 +23,13 @@ from workflow.models import (
     Seat,
 )
 from workflow.models import Representation as Representing
+from workflow.states import resolutions
+from workflow.states.facts import Person as Actor
 from workflow.states.policy import CHAIR
+from workflow.states.procedure import Procedure
+from workflow.states.refusals import Kind, Reason
 from workflow.states.resolutions import Recorded, Roster
-from workflow.states.votes import Vote
+from workflow.states.votes import Tally, Vote
 from workflow.thai.dates import local_day
 from workflow.thai.words import Words
 
@@ -60,6 +64,15 @@ class Seated:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class OnAgenda:
+    """The plan of an item, as far as ties to it go."""
+
+    id: int
+    province: str
+    institution: str | None
+
+
 def day_of(meeting: Any) -> dt.date:
     """The day on which a meeting was opened, else the day it is called for."""
     held_on: dt.date = meeting.held_on
@@ -74,32 +87,38 @@ def seats_on(day: dt.date) -> tuple[Seated, ...]:
     return tuple(_seated(theirs) for theirs in rows.values())
 
 
-def roster_of(meeting: Any, plan_id: int, province: str) -> Roster:
-    """Who may take part in the item of a plan: three queries."""
-    return roster_from(seats_on(day_of(meeting)), meeting, plan_id, province)
-
-
-def roster_from(seats: Sequence[Seated], meeting: Any, plan_id: int, province: str) -> Roster:
-    """The same, of seats already read: two queries."""
-    day = day_of(meeting)
+def roster_from(seats: Sequence[Seated], meeting: Any, plan: OnAgenda) -> Roster:
+    """Who may take part in the item of a plan: one query."""
     filled = [seat for seat in seats if seat.holders]
-    where = {"province": province, "day": day}
-    institution = db.session.execute(_institution, where).scalar_one_or_none() or ""
-    people = sorted({one.person_id for seat in filled for one in seat.holders})
-    values = {**where, "people": people, "plan": plan_id, "institution": institution}
+    values = {
+        "people": sorted({one.person_id for seat in filled for one in seat.holders}),
+        "plan": plan.id,
+        "province": plan.province,
+        "institution": plan.institution or "",
+        "day": day_of(meeting),
+    }
     theirs = set(db.session.scalars(_tied_people, values))
     return Roster(
         filled=frozenset(seat.code for seat in filled),
         tied=frozenset(
             seat.code
             for seat in filled
-            if province in seat.provinces
-            or institution in seat.institutions
+            if plan.province in seat.provinces
+            or plan.institution in seat.institutions
             or theirs.intersection(one.person_id for one in seat.holders)
         ),
         chairs=frozenset(seat.code for seat in seats if seat.post == CHAIR),
         presiding=meeting.presiding,
     )
+
+
+def roster_of(meeting: Any, plan: Any) -> Roster:
+    """The same, for a plan's row: three queries."""
+    day = day_of(meeting)
+    where = {"province": plan.province_code, "day": day}
+    institution = db.session.execute(_institution, where).scalar_one_or_none()
+    place = OnAgenda(plan.id, plan.province_code, institution)
+    return roster_from(seats_on(day), meeting, place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +151,54 @@ def kept_of(item: Any) -> Kept:
     )
     tied = frozenset(seat for seat, row in of["r"].items() if row.yes)
     return Kept(frozenset(of["a"]), tied, recorded)
+
+
+@dataclass(frozen=True, slots=True)
+class Sat:
+    """An item with all that its resolution follows from. now: who may take part in it today."""
+
+    meeting: Any
+    item: Any
+    procedure: Procedure
+    kept: Kept
+    now: Roster
+
+    @property
+    def roster(self) -> Roster:
+        """Who could take part in it: as it was recorded, else as it is now."""
+        if not self.kept.filled:
+            return self.now
+        return replace(self.now, filled=self.kept.filled, tied=self.kept.tied)
+
+    @property
+    def summed(self) -> Tally:
+        """The sum of what was recorded."""
+        return resolutions.counted(self.roster, self.kept.recorded)
+
+    @property
+    def seat(self) -> str | None:
+        """Seat of who presides over it and certifies."""
+        return resolutions.presides(self.roster, self.kept.recorded)
+
+    @property
+    def move(self) -> str | None:
+        """What the votes resolve; once certified, what was."""
+        if self.item.outcome:
+            return str(self.item.outcome)
+        return resolutions.follows(self.procedure, self.kept.recorded.motion, self.summed.outcome)
+
+    def against(self) -> list[Reason]:
+        """Every reason why its resolution cannot be certified, by whomever."""
+        reasons = resolutions.against_stage(self.meeting.stage, ("in_session",))
+        reasons += resolutions.against_ended(self.item.ended)
+        if self.kept.filled and not self.item.ended and not self.kept.fits(self.now):
+            reasons.append(Reason("roster_changed", Kind.STALE))
+        return reasons + resolutions.against_decision(self.roster, self.kept.recorded, self.move)
+
+    def against_person(self, person: Actor) -> list[Reason]:
+        """Why somebody does not certify it, where nothing follows that could be asked about."""
+        seats = {held.seat for held in person.holdings if held.post == CHAIR}
+        return [] if self.seat in seats else [Reason("not_presiding", Kind.PERSON)]
 
 
 def _seated(rows: list[Any]) -> Seated:

@@ -1,14 +1,14 @@
 """Certify what a meeting resolved on an item: the plan moves in the same transaction."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from workflow.extensions import db, durable, writing
-from workflow.facts.committee import Kept, kept_of, roster_of
+from workflow.facts.committee import Sat, kept_of, roster_of
 from workflow.facts.published import procedure_of
 from workflow.models import Item, Plan, table
 from workflow.services.move_plan import Asked, Moved, Resolution, move_plan
@@ -20,11 +20,9 @@ from workflow.services.write_meeting import (
     meeting_no,
     write_meeting,
 )
-from workflow.states import resolutions
-from workflow.states.facts import Given, Holding, Person, ResolutionFacts
-from workflow.states.procedure import Procedure
+from workflow.states.facts import Given, Person, ResolutionFacts
 from workflow.states.refusals import Kind, Reason, Refused
-from workflow.states.resolutions import Roster
+from workflow.states.resolutions import record_digest, sums
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,29 +38,6 @@ class CertificateAsked:
     operation_id: str
     resolution: str
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sat:
-    """An item under its lock, with all that its resolution follows from."""
-
-    meeting: Any
-    item: Any
-    plan: Any
-    procedure: Procedure
-    kept: Kept
-    roster: Roster
-    """As it was recorded."""
-    changed: bool
-    """Whether the committee is another one by now."""
-
-    @property
-    def move(self) -> str | None:
-        """What the votes resolve; once certified, what was."""
-        if self.item.outcome:
-            return str(self.item.outcome)
-        summed = resolutions.counted(self.roster, self.kept.recorded)
-        return resolutions.follows(self.procedure, self.kept.recorded.motion, summed.outcome)
 
 
 @durable
@@ -85,23 +60,20 @@ def certify_item(asked: CertificateAsked, person: Person, at: dt.datetime) -> Mo
     return moved
 
 
-def _sat(asked: CertificateAsked) -> _Sat:
+def _sat(asked: CertificateAsked) -> Sat:
     meeting = lock_meeting(asked.meeting_id)
     item = lock_item(meeting.id, asked.n)
     plan = db.session.execute(_plan, {"plan": item.plan_id}).one()
-    roster = roster_of(meeting, plan.id, plan.province_code)
-    kept = kept_of(item)
-    then = replace(roster, filled=kept.filled, tied=kept.tied)
-    changed = bool(kept.filled) and not kept.fits(roster)
-    return _Sat(meeting, item, plan, procedure_of(plan.procedure_id), kept, then, changed)
+    procedure = procedure_of(plan.procedure_id)
+    return Sat(meeting, item, procedure, kept_of(item), roster_of(meeting, plan))
 
 
-def _certified(sat: _Sat, asked: CertificateAsked, person: Person, at: dt.datetime) -> Moved:
-    seat, against = resolutions.presides(sat.roster, sat.kept.recorded), _against(sat, asked)
+def _certified(sat: Sat, asked: CertificateAsked, person: Person, at: dt.datetime) -> Moved:
+    against = sat.against()
+    if asked.item_version != sat.item.version:
+        against.append(Reason("stale_item", Kind.STALE))
     if sat.move is None:
-        if seat not in {h.seat for h in person.holdings if h.post == "chair"}:
-            against.append(Reason("not_presiding", Kind.PERSON))
-        raise Refused(against)
+        raise Refused(against + sat.against_person(person))
     move = sat.procedure.move[sat.move]
     given = Given(
         resolution=asked.resolution,
@@ -109,30 +81,18 @@ def _certified(sat: _Sat, asked: CertificateAsked, person: Person, at: dt.dateti
         back_to=sat.item.back_to if move.asks_for("back_to") else None,
     )
     made = Asked(
-        plan_id=sat.plan.id,
+        plan_id=sat.item.plan_id,
         move=move.name,
         version=asked.version,
         digest=asked.digest,
         operation_id=asked.operation_id,
         given=given,
     )
-    summed = resolutions.counted(sat.roster, sat.kept.recorded)
-    facts = ResolutionFacts(move.name, summed.quorate, seat)
-    resolution = Resolution(facts, _said(sat, seat), tuple(against))
-    return move_plan(made, person, at, resolution)
+    facts = ResolutionFacts(move.name, sat.summed.quorate, sat.seat)
+    return move_plan(made, person, at, Resolution(facts, _said(sat), tuple(against)))
 
 
-def _against(sat: _Sat, asked: CertificateAsked) -> list[Reason]:
-    reasons = resolutions.against_stage(sat.meeting.stage, ("in_session",))
-    reasons += resolutions.against_ended(sat.item.ended)
-    if asked.item_version != sat.item.version:
-        reasons.append(Reason("stale_item", Kind.STALE))
-    if sat.changed:
-        reasons.append(Reason("roster_changed", Kind.STALE))
-    return reasons + resolutions.against_decision(sat.roster, sat.kept.recorded, sat.move)
-
-
-def _said(sat: _Sat, seat: str | None) -> dict[str, Any]:
+def _said(sat: Sat) -> dict[str, Any]:
     """What the plan's entry keeps of the meeting: number, sum, and what binds the record."""
     recorded = sat.kept.recorded
     return {
@@ -143,15 +103,15 @@ def _said(sat: _Sat, seat: str | None) -> dict[str, Any]:
             "n": sat.item.n,
             "motion": recorded.motion,
             "casting": str(recorded.casting) if recorded.casting else None,
-            "presiding": seat,
-            "record": resolutions.record_digest(sat.roster, recorded),
-            **resolutions.sums(resolutions.counted(sat.roster, recorded)),
+            "presiding": sat.seat,
+            "record": record_digest(sat.roster, recorded),
+            **sums(sat.summed),
         },
     }
 
 
-def _write(sat: _Sat, asked: CertificateAsked, person: Person, at: dt.datetime) -> None:
-    said = _said(sat, resolutions.presides(sat.roster, sat.kept.recorded))
+def _write(sat: Sat, asked: CertificateAsked, person: Person, at: dt.datetime) -> None:
+    said = _said(sat)
     values = {
         "ended": "certified",
         "outcome": sat.move,
@@ -163,22 +123,19 @@ def _write(sat: _Sat, asked: CertificateAsked, person: Person, at: dt.datetime) 
         "certificate": sat.meeting.version + 1,
     }
     db.session.execute(sa.update(table(Item)).where(Item.id == sat.item.id).values(**values))
+    plan = {"plan": sat.item.plan_id, "outcome": sat.move, "text": asked.resolution}
     write_meeting(
         MeetingAct(
             meeting=sat.meeting,
             act="certify",
             at=at,
             person=person,
-            holding=_chair_of(person, said["resolution"]["presiding"]),
-            body={**said, "plan": sat.plan.id, "outcome": sat.move, "text": asked.resolution},
+            holding=next(held for held in person.holdings if held.seat == sat.seat),
+            body={**said, **plan},
             record=said["resolution"]["record"],
             content=asked.digest,
         )
     )
-
-
-def _chair_of(person: Person, seat: str) -> Holding:
-    return next(holding for holding in person.holdings if holding.seat == seat)
 
 
 _plan = sa.select(Plan.id, Plan.province_code, Plan.procedure_id).where(

@@ -45,7 +45,7 @@ def record_item(new: NewRecord, person: Person, at: dt.datetime) -> int:
     meeting = lock_meeting(new.meeting_id)
     item = lock_item(meeting.id, new.n)
     plan = db.session.execute(_plan, {"plan": item.plan_id}).one()
-    roster = roster_of(meeting, plan.id, plan.province_code)
+    roster = roster_of(meeting, plan)
     kept = kept_of(item)
     if kept == Kept(roster.filled, roster.tied, new.recorded) and item.ended is None:
         db.session.rollback()

@@ -109,7 +109,9 @@ def against_record(
         known = {move.name: move for move in motions(procedure, stage)}
         if recorded.motion not in known:
             reasons.append(Reason("motion_unknown", field="motion"))
-        elif recorded.back_to and recorded.back_to not in procedure.returning:
+        elif known[recorded.motion].asks_for("back_to") and (
+            recorded.back_to not in procedure.returning
+        ):
             reasons.append(Reason("back_to_unknown", field="back_to"))
     for name in ("resolution", "reason"):
         if length(getattr(recorded, name)) > LONGEST_TEXT:
