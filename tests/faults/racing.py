@@ -16,9 +16,12 @@ from tests.conftest import TODAY
 from tests.services.acting import actor
 from workflow import create_app
 from workflow.extensions import db, settings
+from workflow.services.certify_item import CertificateAsked, certify_item
 from workflow.services.decide import decide
-from workflow.services.move_plan import Asked
+from workflow.services.move_plan import Asked, Moved
+from workflow.services.record_item import NewRecord, record_item
 from workflow.services.save_section import NewSection, save_section
+from workflow.states.facts import Person
 from workflow.states.refusals import Busy, NotFound, Refused
 
 PROCESSES, THREADS = 2, 4
@@ -29,10 +32,10 @@ _SLOWEST = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What somebody is going to do: make a move, or save a section."""
+    """What somebody is going to do: make a move, save a section, record or certify an item."""
 
     username: str
-    what: Asked | NewSection
+    what: Asked | NewSection | NewRecord | CertificateAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +97,8 @@ def _go(app: Flask, barrier: Barrier, start: Start) -> Outcome:
         db.session.rollback()
         barrier.wait(_SLOWEST)
         try:
-            if isinstance(start.what, NewSection):
-                save_section(start.what, person, TODAY)
-                return Outcome(start, 200)
-            moved = decide(start.what, person, TODAY)
-            return Outcome(start, 200, moved.entry_id, moved.again)
+            moved = _do(start.what, person)
+            return Outcome(start, 200, *((moved.entry_id, moved.again) if moved else ()))
         except Refused as refused:
             return Outcome(start, refused.code)
         except NotFound:
@@ -107,3 +107,15 @@ def _go(app: Flask, barrier: Barrier, start: Start) -> Outcome:
             return Outcome(start, 503)
         finally:
             db.session.remove()
+
+
+def _do(what: Asked | NewSection | NewRecord | CertificateAsked, person: Person) -> Moved | None:
+    if isinstance(what, NewSection):
+        save_section(what, person, TODAY)
+        return None
+    if isinstance(what, NewRecord):
+        record_item(what, person, TODAY)
+        return None
+    if isinstance(what, CertificateAsked):
+        return certify_item(what, person, TODAY)
+    return decide(what, person, TODAY)

@@ -31,7 +31,15 @@ PAGES = {
         "/plans/1/revisions/2",
         "/plans/1/timeline",
         "/plans/2/moves/approve",
+        "/meetings",
+        "/meetings/new",
+        "/meetings/2",
+        "/meetings/2/agenda",
+        "/meetings/2/open",
+        "/meetings/1/items/1",
+        "/meetings/2/items/1/record",
     ],
+    "chair.MHESI-1": ["/inbox", "/meetings/1/items/1/certify"],
 }
 WIDTHS = [320, 390, 640, 768, 1280]
 """640: what is left of 1280 at 200 % zoom."""
@@ -61,6 +69,20 @@ def test_so_is_a_page_that_says_what_is_wrong(looked_at: str, visit: Visit, lang
     tab.page.context.clear_cookies(name="sid")
     tab.press("main form button.btn-lg")
     _is_for_everyone(tab)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_so_are_the_pages_of_an_open_meeting(world: str, visit: Visit, language: str) -> None:
+    tab = visit(world, "secretariat.1", language=language).open("/meetings/2/open")
+    tab.tick('[value="MHESI-1"]')
+    tab.press("main form button.btn-lg")
+    _is_for_everyone(tab.open("/meetings/2/items/1/record"))
+    tab.press('[name="fill"][value="for"]')
+    tab.press("main form button.btn-lg")
+    for path in ("/meetings/2", "/meetings/2/items/1", "/meetings/2/items/1/postpone"):
+        _is_for_everyone(tab.open(path))
+    chair = visit(world, "chair.MHESI-1", language=language)
+    _is_for_everyone(chair.open("/meetings/2/items/1/certify"))
 
 
 def test_the_device_decides_where_the_person_did_not(looked_at: str, visit: Visit) -> None:

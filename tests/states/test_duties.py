@@ -158,3 +158,31 @@ def test_a_delegate_does_not_decline_for_a_vacant_post() -> None:
     facts = case.facts("pcso_endorsement", resolution=ResolutionFacts("decline", quorate=True))
     reasons = reasons_against(case.procedure(), case.move("decline"), case.person(order), facts)
     assert case.codes(reasons) == ["own_or_vacant"]
+
+
+@pytest.mark.parametrize(
+    ("post", "seat", "names", "reason"),
+    [
+        ("chair", "C1", "approve", ""),
+        ("chair", "C2", "approve", "not_presiding"),
+        ("chair", None, "approve", "not_presiding"),
+        ("member", "C1", "approve", "not_your_post"),
+        ("chair", "C1", "reject", "by_resolution nothing_carried"),
+    ],
+)
+def test_who_presided_certifies_just_what_was_resolved(
+    post: str, seat: str | None, names: str, reason: str
+) -> None:
+    resolution = ResolutionFacts(names, quorate=True, seat="C1")
+    facts = case.facts("committee_approval", resolution=resolution)
+    me = case.person(case.holding(post, seat=seat))
+    found = reasons_against(case.procedure(), case.move("approve"), me, facts)
+    assert " ".join(case.codes(found)) == reason
+
+
+@pytest.mark.parametrize("acts", [(RECOMMENDED,), (ENDORSED,)])
+def test_who_decided_on_a_plan_before_does_not_certify_its_approval(acts: tuple[Acted]) -> None:
+    resolution = ResolutionFacts("approve", quorate=True)
+    facts = case.facts("committee_approval", resolution=resolution, acts=acts)
+    found = reasons_against(case.procedure(), case.move("approve"), case.person("chair"), facts)
+    assert case.codes(found) == ["decided_before"]

@@ -190,8 +190,9 @@ class Sat:
     def against(self) -> list[Reason]:
         """Every reason why its resolution cannot be certified, by whomever."""
         reasons = resolutions.against_stage(self.meeting.stage, ("in_session",))
-        reasons += resolutions.against_ended(self.item.ended)
-        if self.kept.filled and not self.item.ended and not self.kept.fits(self.now):
+        if self.item.ended:
+            return reasons + resolutions.against_ended(self.item.ended)
+        if self.kept.filled and not self.kept.fits(self.now):
             reasons.append(Reason("roster_changed", Kind.STALE))
         return reasons + resolutions.against_decision(self.roster, self.kept.recorded, self.move)
 

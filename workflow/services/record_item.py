@@ -53,8 +53,9 @@ def record_item(new: NewRecord, person: Person, at: dt.datetime) -> int:
     reasons = against_stage(meeting.stage, ("in_session",)) + against_ended(item.ended)
     if new.version != item.version:
         reasons.append(Reason("stale_item", Kind.STALE))
-    procedure = procedure_of(plan.procedure_id)
-    reasons += against_record(procedure, plan.stage, roster, new.recorded)
+    if item.ended is None:
+        procedure = procedure_of(plan.procedure_id)
+        reasons += against_record(procedure, plan.stage, roster, new.recorded)
     if reasons:
         raise Refused(reasons)
     _write(item, roster, new.recorded, (person, at))
