@@ -99,3 +99,25 @@ def test_a_checkpoint_that_is_not_there_cannot_be_read(tmp_path: Path, run: Run)
 def _checkpoint(file: Path, run: Run) -> Path:
     file.write_text(run("ledger", "checkpoint").output)
     return file
+
+
+def test_a_vote_that_was_changed_after_the_certificate_is_named(app: Flask, run: Run) -> None:
+    with app.app_context():
+        by_hand(sa.text("UPDATE ballot SET vote = 'against' WHERE seat = 'MOI-5'"))
+    result = run("ledger", "verify")
+    assert result.exit_code == 1
+    assert "meeting:1 entry 5: the votes of item 5.1 are not those that were certified" in (
+        result.output
+    )
+
+
+def test_a_meeting_that_says_more_than_its_chain_is_named(app: Flask, run: Run) -> None:
+    with app.app_context():
+        by_hand(sa.text("UPDATE meeting SET version = 9 WHERE id = 2"))
+    assert "the meeting says version 9" in run("ledger", "verify").output
+
+
+def test_a_vote_that_is_none_is_named_too(app: Flask, run: Run) -> None:
+    with app.app_context():
+        by_hand(sa.text("UPDATE item SET casting = 'maybe' WHERE meeting_id = 1"))
+    assert "the votes of item 5.1" in run("ledger", "verify").output

@@ -214,3 +214,14 @@ def test_the_database_may_be_away_when_a_message_is_to_be_settled(
     send_messages(ids()[:1])
     assert states(ids()[:1]) == ["sent"]
     assert numbers(mail) == ids()[:1]
+
+
+def test_an_invitation_leads_to_its_meeting(mail: Path) -> None:
+    send_messages(ids())
+    texts = [
+        one.get_body(("plain",)).get_content()  # type: ignore[union-attr]  # every mail has one
+        for one in mails(mail)
+        if "5/2569" in one["Subject"] and "Invitation" in one["Subject"]
+    ]
+    assert len(texts) == 13
+    assert all("http://localhost/meetings/2" in text for text in texts)

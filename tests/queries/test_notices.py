@@ -51,3 +51,8 @@ def _many(number: int, kind: str = "endorse", plan_id: int | None = NAKHON) -> l
     by_hand(sa.insert(Notice).values([row] * number))
     mine = sa.select(Notice.id).where(Notice.person_id == person_id("admin.1"))
     return list(db.session.scalars(mine))
+
+
+def test_a_notice_of_a_meeting_names_it() -> None:
+    row = next(row for row in notices(person_id("member.MHESI-2")) if row.plan_id is None)
+    assert (row.title.en, row.meeting, row.meeting_id) == ("Meeting invitation", "5/2569", 2)
