@@ -96,7 +96,8 @@ class MeetingPage:
     items: tuple[ItemRow, ...]
     seats: tuple[Seated, ...]
     runs: bool
-    """Whether the person who looks runs meetings."""
+    certifies: bool
+    """Whether the person who looks runs meetings, and whether they hold a co-chair's seat."""
 
     @property
     def chairs(self) -> tuple[Seated, ...]:
@@ -129,8 +130,8 @@ def meeting_page(meeting_id: int, person: Person) -> MeetingPage:
     rows = agenda_of(meeting_id)
     said = _entries_of([row.plan_id for row in rows])
     items = tuple(_item(row, said.get(subject_of(row.plan_id), ())) for row in rows)
-    runs = policy.may_open("meeting.run", person)
-    return MeetingPage(head, items, seats_on(day_of(head.row)), runs)
+    runs, certifies = (policy.may_open(name, person) for name in ("meeting.run", "item.certify"))
+    return MeetingPage(head, items, seats_on(day_of(head.row)), runs, certifies)
 
 
 def _item(row: Any, entries: Sequence[Any]) -> ItemRow:
