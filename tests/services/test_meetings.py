@@ -1,6 +1,8 @@
 """Making, arranging, announcing, opening and closing meetings, on both databases."""
 
 import datetime as dt
+import threading
+import time
 
 import pytest
 import sqlalchemy as sa
@@ -75,6 +77,25 @@ def test_an_operation_makes_no_other_meeting() -> None:
     assert codes(make_meeting, other, actor(SECRETARY), TODAY) == ["operation_reused"]
     nameless = new_meeting(operation_id="x")
     assert codes(make_meeting, nameless, actor(SECRETARY), TODAY) == ["operation_missing"]
+
+
+def test_of_two_who_make_one_meeting_at_once_the_second_is_told() -> None:
+    engine, inserted = db.engine, threading.Event()
+    row = {"number": 6, "year": 2569, "held_on": TODAY.date(), "time": "09:30", "version": 0}
+    words = {"place_th": "ห้อง", "place_en": "Room", "stage": "planned"}
+
+    def other() -> None:
+        with engine.connect().execution_options(writes=True) as connection:
+            connection.execute(sa.insert(Meeting).values(**row, **words))
+            inserted.set()
+            time.sleep(0.5)
+            connection.commit()
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    inserted.wait(5)
+    assert codes(make_meeting, new_meeting(), actor(SECRETARY), TODAY) == ["meeting_exists"]
+    thread.join()
 
 
 @pytest.mark.parametrize(
