@@ -35,13 +35,15 @@ from tests.views.deeds import (
 )
 
 
-def test_submit_lists_what_the_plan_lacks_with_links_to_its_sections(
-    sign_in_as: SignInAs,
-) -> None:
+def test_submit_lists_what_the_plan_lacks_with_links_to_its_fields(sign_in_as: SignInAs) -> None:
     page = sign_in_as("drafter.95").get(SUBMIT)
     assert page.code == 200
     links = [str(link["href"]) for link in page.soup.select(".errors a")]
-    assert links == ["/plans/6/text/area", "/plans/6/text/needs", "/plans/6/text/monitoring"]
+    assert links == [
+        "/plans/6/sections/area#baseline",
+        "/plans/6/sections/needs#forums",
+        "/plans/6/sections/monitoring#monitoring",
+    ]
     assert not page.has("main form")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workflow.facts.plan_facts import Case, case_of, read_and_judged_where_moves_ask
 from workflow.facts.record import EntryRow
-from workflow.queries.plan_page import Due, due
+from workflow.queries.plan_page import Due, due, unwritable
 from workflow.states import machine, policy
 from workflow.states.facts import Holding, Person
 from workflow.states.procedure import Move, Stage
@@ -23,6 +23,8 @@ class MovePage:
     due: Due | None
     holding: Holding | None
     """In what capacity the person would act."""
+    writes: bool
+    """Whether the person may write the plan's text now, and so put it right."""
 
     @property
     def code(self) -> int:
@@ -67,4 +69,5 @@ def move_page(plan_id: int, name: str, person: Person, at: dt.datetime) -> MoveP
         reasons=tuple(reasons),
         due=due(case, at),
         holding=fits[0] if fits else None,
+        writes=not unwritable(case, person),
     )

@@ -20,7 +20,7 @@ from workflow.facts.plan_facts import (
 from workflow.models import Person as PersonRow
 from workflow.models import Revision
 from workflow.queries.steps import Step, steps
-from workflow.states import clock, machine
+from workflow.states import clock, machine, policy
 from workflow.states.facts import Person
 from workflow.states.procedure import Move
 from workflow.states.refusals import NotFound, Reason
@@ -45,6 +45,8 @@ class PlanPage:
     due: Due | None
     open_moves: tuple[Move, ...]
     refused: tuple[tuple[Move, tuple[Reason, ...]], ...]
+    unwritable: tuple[Reason, ...]
+    """Why the person may not write the text now; empty when they may."""
 
     @property
     def plan(self) -> Any:
@@ -96,7 +98,14 @@ def plan_page(
         due=due(case, at),
         open_moves=tuple(move for move, reasons in judged if not reasons),
         refused=tuple((move, tuple(reasons)) for move, reasons in judged if reasons),
+        unwritable=unwritable(case, person),
     )
+
+
+def unwritable(case: Case, person: Person) -> tuple[Reason, ...]:
+    """Every reason why a person may not write a plan's text now."""
+    stage = case.procedure.stage[case.plan.stage]
+    return tuple(policy.against_writing(stage, person, case.facts))
 
 
 def holders(case: Case) -> tuple[Somebody, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workflow.states.facts import Facts, Holding, Person
-from workflow.states.procedure import RESOLUTION, SUBMITTER, SYSTEM, Move
+from workflow.states.procedure import RESOLUTION, SUBMITTER, SYSTEM, Move, Stage
 from workflow.states.refusals import Kind, Reason
 from workflow.thai.words import Words
 
@@ -78,6 +78,8 @@ ACTIONS: dict[str, Rule] = {
     "text.keep": Rule(),
     "plan.read": Rule(posts=frozenset(READS), plan=True),
     "plan.move": Rule(posts=frozenset(READS), plan=True),
+    "plan.create": Rule(posts=frozenset({"drafter"})),
+    "section.write": Rule(posts=frozenset(READS), plan=True),
 }
 
 
@@ -140,6 +142,18 @@ def against_duties(move: Move, person_id: int, facts: Facts) -> list[Reason]:
         reasons.append(_no("both_desks", move))
     if move.decides and _decided_elsewhere(person_id, facts):
         reasons.append(_no("decided_before", move))
+    return reasons
+
+
+def against_writing(stage: Stage, person: Person, facts: Facts) -> list[Reason]:
+    """Every reason why this person may not write a plan's text now."""
+    reasons = []
+    if not stage.editable:
+        reasons.append(Reason("not_editable", Kind.STALE, values={"stage": stage.title}))
+    if not any(h.post == "drafter" and h.province == facts.province for h in person.holdings):
+        reasons.append(Reason("not_in_scope", Kind.PERSON))
+    elif desk_conflict("drafter", person.id, facts):
+        reasons.append(Reason("both_desks", Kind.PERSON))
     return reasons
 
 

@@ -12,9 +12,12 @@ from workflow.views import (
     health,
     inbox,
     moves,
+    new_plan,
     notices,
     plans,
     preferences,
+    rows,
+    sections,
     sign_in,
 )
 from workflow.views.reading import RowId
@@ -24,9 +27,12 @@ BLUEPRINTS = (
     health.bp,
     inbox.bp,
     moves.bp,
+    new_plan.bp,
     notices.bp,
     plans.bp,
     preferences.bp,
+    rows.bp,
+    sections.bp,
     sign_in.bp,
 )
 
