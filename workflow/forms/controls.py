@@ -57,17 +57,21 @@ class Chosen(SelectField):
 
     def iter_choices(self) -> Iterator[Choice]:
         """The choices, then a stranger."""
-        yield from super().iter_choices()
-        yield from _strangers([self.data or ""], self.choices)
+        listed = list(super().iter_choices())
+        yield from listed
+        if self.data and self.data not in {choice[0] for choice in listed}:
+            yield Choice(self.data, self.data, True, {})
 
 
 class ChosenMany(SelectMultipleField):
     """Several of a list, drawn as boxes; also what stands there though it is not offered."""
 
     def iter_choices(self) -> Iterator[Choice]:
-        """The choices, then strangers."""
-        yield from super().iter_choices()
-        yield from _strangers(self.data or [], self.choices)
+        """What is chosen, in the order in which it is kept, then the rest."""
+        offered = {choice[0]: choice for choice in super().iter_choices()}
+        for code in self.data or ():
+            yield offered.pop(code, None) or Choice(code, code, True, {})
+        yield from offered.values()
 
 
 class Entries(FieldList):  # type: ignore[type-arg]  # generic in the stubs alone
@@ -129,8 +133,3 @@ def _row_form(table: Field, offered: Offered, rows: Sequence[Tree]) -> Any:
         return form
 
     return made
-
-
-def _strangers(codes: Sequence[str], choices: Any) -> Iterator[Choice]:
-    known = {choice.value for choice in choices or ()}
-    return (Choice(code, code, True, {}) for code in codes if code and code not in known)

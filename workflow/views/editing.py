@@ -1,7 +1,7 @@
 """What an editor's page works with: what its form asks for, and what it offers to choose."""
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geothai
@@ -34,9 +34,11 @@ class Desk:
     offered: Offered
     table: Field | None = None
     number: int = 0
-    """Index of the row, as the address says."""
+    """Index of the row, as it now stands."""
     code: str = ""
     """Code of the row, as it was seen."""
+    sent_as: int = 0
+    """Index of the row in the address, and so in the names that a form sends."""
 
     @property
     def plan_id(self) -> int:
@@ -56,11 +58,19 @@ class Desk:
     @property
     def place(self) -> Place:
         """What the form asks for."""
+        return self._place(self.number)
+
+    @property
+    def sent_place(self) -> Place:
+        """The same under the names that a form sends: its row may have moved meanwhile."""
+        return self._place(self.sent_as)
+
+    def _place(self, number: int) -> Place:
         outline, key = self.editor.case.outline, self.section.key
         if self.table is None:
             return Place(outline, key, asked(self.section))
         fields = tuple(one for one in self.table.stored if not _is_given(self.table, one))
-        return Place(outline, f"{key}.{self.table.key}", fields, (self.number,))
+        return Place(outline, f"{key}.{self.table.key}", fields, (number,))
 
     def part(self, body: Body) -> Body:
         """What a text of the section has for the form: itself, or the row."""
@@ -103,7 +113,16 @@ def desk_of_row(editor: Editor, key: str, no: int) -> Desk:
     code = str(rows[no - 1][table.row_key]) if sent is None else sent
     place = place_of(table, rows, code, no - 1)
     number = len(rows) if place is None else place
-    return Desk(editor, section, offered(editor), table, number, code)
+    return Desk(editor, section, offered(editor), table, number, code, no - 1)
+
+
+def anew(desk: Desk, editor: Editor) -> Desk:
+    """The same on the desk, as it now stands: rows may have moved or gone."""
+    if desk.table is None:
+        return replace(desk, editor=editor)
+    rows = editor.sections[desk.section.key][desk.table.key]
+    place = place_of(desk.table, rows, desk.code, desk.number)
+    return replace(desk, editor=editor, number=len(rows) if place is None else place)
 
 
 def asked(section: Section) -> tuple[Field, ...]:

@@ -2,7 +2,7 @@
 together with what somebody else saved meanwhile. What was typed is never lost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request
 from flask_babel import gettext
@@ -15,7 +15,7 @@ from workflow.outline.merge import UNKNOWN, Merged, as_left, merge, settle
 from workflow.queries.editor import editor
 from workflow.services.save_section import NewSection, save_section
 from workflow.states.refusals import Kind, Reason, Refused
-from workflow.views.editing import FIXED, Body, Desk, picked, pressed, version_seen
+from workflow.views.editing import FIXED, Body, Desk, anew, picked, pressed, version_seen
 from workflow.views.findings import by_place, lines, standing
 from workflow.views.reading import language
 from workflow.views.ways import way_on
@@ -41,7 +41,7 @@ def opened(desk: Desk) -> str:
 
 def answered(desk: Desk) -> Answer:
     """What comes of a form that was sent."""
-    tree = read(desk.place, request.form, desk.offered)
+    tree = read(desk.sent_place, request.form, desk.offered)
     if button := pressed():
         again = changed(desk.place.fields, tree, *button)
         return shown(desk, with_room(desk.place.fields, again), (), version_seen())
@@ -98,7 +98,7 @@ def _refused(desk: Desk, sent: Sent, refused: Refused) -> Answer:
 
 def _stale(desk: Desk, sent: Sent) -> Answer:
     """Somebody saved before: bring both together, or say that nothing is left to do."""
-    now_there = replace(desk, editor=editor(desk.plan_id, person(), now()))
+    now_there = anew(desk, editor(desk.plan_id, person(), now()))
     key, theirs = desk.section.key, now_there.body
     fixed = {one.key: theirs[one.key] for one in desk.section.stored if FIXED in one.rules}
     mine = as_left(desk.editor.case.outline, key, sent.mine) | fixed
@@ -126,6 +126,7 @@ def _together(desk: Desk, merged: Merged) -> str:
         form=form_of(desk.place, tree, desk.offered),
         kept=pairs(desk.place, tree, live.values()),
         saved=desk.editor.saved[desk.section.key],
+        way=way_on(desk),
     )
 
 
