@@ -11,6 +11,7 @@ from tests.journeys.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
+EDITOR = ["", "/general", "/needs", "/swot", "/projects", "/projects/1", "/projects/1/remove"]
 PAGES = {
     "": ["/sign-in"],
     "clinic.75": [
@@ -23,7 +24,13 @@ PAGES = {
     ],
     "pcso.80": ["/plans/5/moves/endorse", "/plans/5/moves/decline", "/nothing"],
     "drafter.55": ["/plans/3/points", "/plans/3/moves/resubmit"],
-    "drafter.95": ["/inbox", "/plans/6/moves/submit", "/plans/6/revisions"],
+    "drafter.95": [
+        "/inbox",
+        "/plans/new",
+        "/plans/6/moves/submit",
+        "/plans/6/revisions",
+        *(f"/plans/6/sections{below}" for below in EDITOR),
+    ],
     "secretariat.1": [
         "/inbox",
         "/plans/1/points",

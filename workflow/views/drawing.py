@@ -60,12 +60,15 @@ def grows(table: Field) -> bool:
     return not any(is_file(one) for one in table.stored)
 
 
-def limits(one: Field, typed: Any) -> list[str]:
-    """What stands under a field: how long it may be, or between what it lies."""
+def limits(one: Field, typed: str | None = None) -> list[str]:
+    """What is said of a field: how long it may be, and is; between what it lies."""
     if one.type == "longtext":
-        least, most, n = int(one.min or 0), int(one.max or 0), length(str(typed or ""))
+        least, most = int(one.min or 0), int(one.max or 0)
         said = gettext("%(least)s – %(most)s characters", least=f"{least:,}", most=f"{most:,}")
-        return [said, gettext("now %(num)s", num=f"{n:,}")]
+        now = [gettext("now %(num)s", num=f"{length(typed):,}")] if typed is not None else []
+        return [said, *now]
+    if one.type == "date":
+        return [gettext("for example 17/06/2569 or 2026-06-17")]
     if one.type in ("int", "year_be") and not is_money(one) and None not in (one.min, one.max):
         return [gettext("From %(least)s to %(most)s", least=one.min, most=one.max)]
     return []
