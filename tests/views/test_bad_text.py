@@ -108,6 +108,20 @@ def test_a_row_that_nobody_saw_is_told_apart(app: Flask, sign_in_as: SignInAs, c
     assert inside(app, kept, "projects")[0]["projects"][0]["code"] == "94-2571-01"
 
 
+def test_a_form_that_was_cut_short_empties_nothing(app: Flask, sign_in_as: SignInAs) -> None:
+    drafter = sign_in_as("drafter.95")
+    whole = sent(drafter.get(f"{PLAN}/general"))
+    nothing = {name: whole[name] for name in ("csrf_token", "version")}
+    assert drafter.client.post(f"{PLAN}/general", data=nothing).status_code == 422
+    assert (
+        drafter.client.post(f"{PLAN}/projects/1", data={**nothing, "row": "x"}).status_code == 422
+    )
+    some = {**nothing, "contact_name": "ชื่อใหม่"}
+    before = inside(app, kept, "general")[0]
+    assert drafter.client.post(f"{PLAN}/general", data=some).status_code == 303
+    assert inside(app, kept, "general")[0] == before | {"contact_name": "ชื่อใหม่"}
+
+
 def test_forged_choices_are_refused_and_shown(sign_in_as: SignInAs) -> None:
     forged = {"projects-0-mechanism": "HACK", "projects-0-districts": "9999"}
     page = Page(_one(sign_in_as("drafter.95"), ROW, **forged))

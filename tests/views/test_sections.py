@@ -109,7 +109,7 @@ def test_rows_are_moved_and_removed_by_buttons(app: Flask, sign_in_as: SignInAs)
         ("add", "nothing"),
         ("remove", "risks-99"),
         ("up", "risks"),
-        ("down", "x" * 5000),
+        ("up", "x" * 5000),
         ("add", ""),
     ],
 )
@@ -138,6 +138,16 @@ def test_what_cannot_be_kept_is_said_beside_its_field_and_stays_typed(
     assert page.one("#risks-1-due")["value"] == "เร็ว ๆ นี้"
     assert page.one("#risks-1-due")["aria-describedby"] == "risks-1-due-error"
     assert inside(app, kept, "risks")[1] == 2
+
+
+def test_many_places_that_are_chosen_are_said_in_a_line(app: Flask, sign_in_as: SignInAs) -> None:
+    drafter = sign_in_as("drafter.95")
+    places = [f"94{n:02}" for n in range(1, 9)]
+    send(drafter, f"{PLAN}/needs", **{"needs-0-districts": places})
+    assert inside(app, kept, "needs")[0]["needs"][0]["districts"] == places
+    line = drafter.get(f"{PLAN}/needs").text("#needs-0-districts summary")
+    assert line.startswith("เมืองปัตตานี, ")
+    assert line.endswith(" +2")
 
 
 def test_an_error_counts_rows_as_they_then_stand(sign_in_as: SignInAs) -> None:

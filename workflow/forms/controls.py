@@ -25,12 +25,19 @@ from workflow.thai.dates import MONTHS_EN, SHORT_TH
 
 Pairs = Sequence[tuple[str, str]]
 
-LONG = 250
+LONG = 254
 """Characters beyond which a text gets a control of several lines."""
 _OF_THE_PLAN = frozenset({"activity_year", "budget_year"})
 """Rules of years that must be the plan's: they are chosen, not typed."""
 _FIRST_MONTH = 10
-_KEYBOARDS = {"int": "numeric", "year_be": "numeric", "decimal": "decimal"}
+_KEYBOARDS = {
+    "int": "numeric",
+    "year_be": "numeric",
+    "decimal": "decimal",
+    "email": "email",
+    "digits": "tel",
+}
+"""What a telephone offers for a type, or for a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,8 @@ def _typed(one: Field, label: str, hint: str, shown: Any) -> Any:
     long = one.type == "text" and int(one.max or 0) > LONG
     if long or any("\n" in text for text in texts):
         return TextAreaField(label, description=hint, render_kw={"rows": 2})
-    keyboard = "decimal" if is_money(one) else _KEYBOARDS.get(one.type)
+    rules = [_KEYBOARDS[rule] for rule in one.rules if rule in _KEYBOARDS]
+    keyboard = "decimal" if is_money(one) else next(iter(rules), _KEYBOARDS.get(one.type))
     return StringField(
         label, description=hint, render_kw={"inputmode": keyboard} if keyboard else {}
     )

@@ -11,7 +11,7 @@ Tree = dict[str, Any]
 _NAMED = re.compile(r"([a-z][a-z0-9_]*)-([0-9]{1,4})", re.ASCII)
 MOST = 1000
 """Rows beyond which a button adds no more, whatever the outline allows."""
-BUTTONS = ("add", "remove", "up", "down")
+BUTTONS = ("add", "remove", "up")
 
 
 def blank(field: Field) -> Any:
@@ -51,7 +51,7 @@ def without_blanks(fields: tuple[Field, ...], tree: Tree) -> Tree:
 
 
 def changed(fields: tuple[Field, ...], tree: Tree, button: str, value: str) -> Tree:
-    """The same after a button was pressed: add (value: the table), remove, up, down (a row)."""
+    """The same after a button was pressed: add (value: the table), remove or up (a row)."""
     key, number = (value, -1) if button == "add" else _named(value)
     field = next((one for one in fields if one.key == key), None)
     if field is None or field.type not in ("table", "list"):
@@ -60,16 +60,10 @@ def changed(fields: tuple[Field, ...], tree: Tree, button: str, value: str) -> T
     if button == "add" and len(entries) < MOST:
         entries.append(blank(field))
     elif 0 <= number < len(entries):
-        _move(entries, number, button)
+        entry = entries.pop(number)
+        if button == "up":
+            entries.insert(max(0, number - 1), entry)
     return tree | {key: entries}
-
-
-def _move(entries: list[Any], number: int, button: str) -> None:
-    entry = entries.pop(number)
-    if button == "up":
-        entries.insert(max(0, number - 1), entry)
-    elif button == "down":
-        entries.insert(number + 1, entry)
 
 
 def _named(value: str) -> tuple[str, int]:

@@ -38,10 +38,11 @@ def is_short(one: Field) -> bool:
     return one.type in _SHORT or (one.type in TEXTS and int(one.max or 99) < 16)
 
 
-def is_roomy(one: Field) -> bool:
-    """Whether a column wants the whole width of a card."""
-    long = one.type in TEXTS and int(one.max or 0) > 100
-    return long or one.type in ("longtext", "multi_choice")
+def room(one: Field) -> str:
+    """How much of a card's width a column wants: all, half of it, or no more than others."""
+    if one.type in ("longtext", "multi_choice", "list"):
+        return "is-full"
+    return "is-roomy" if one.type in TEXTS and int(one.max or 0) > 100 else ""
 
 
 def is_wide(table: Field) -> bool:
@@ -70,7 +71,8 @@ def limits(one: Field, typed: str | None = None) -> list[str]:
     if one.type == "date":
         return [gettext("for example 17/06/2569 or 2026-06-17")]
     if one.type in ("int", "year_be") and not is_money(one) and None not in (one.min, one.max):
-        return [gettext("From %(least)s to %(most)s", least=one.min, most=one.max)]
+        ends = [str(n) if one.type == "year_be" else f"{n:,}" for n in (one.min, one.max)]
+        return [gettext("From %(least)s to %(most)s", least=ends[0], most=ends[1])]
     return []
 
 
@@ -145,7 +147,7 @@ def unlinked(sentence: str) -> tuple[str, str]:
 
 FILTERS = {
     "is_short": is_short,
-    "is_roomy": is_roomy,
+    "room": room,
     "is_wide": is_wide,
     "is_file": is_file,
     "is_money": is_money,

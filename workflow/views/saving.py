@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from workflow.access import now, person
 from workflow.forms.rows import Tree, changed, with_room, without_blanks
 from workflow.forms.section import Given, form_of, judged, pairs, read, show
+from workflow.outline.fields import ENTRIES
 from workflow.outline.merge import UNKNOWN, Merged, as_left, merge, settle
 from workflow.queries.editor import editor
 from workflow.services.save_section import NewSection, save_section
@@ -45,6 +46,9 @@ def answered(desk: Desk) -> Answer:
     if button := pressed():
         again = changed(desk.place.fields, tree, *button)
         return shown(desk, with_room(desk.place.fields, again), (), version_seen())
+    if _is_empty(desk):
+        refused = Refused([*desk.editor.reasons, Reason("operation_missing")])
+        return shown(desk, tree, refused.reasons, version_seen()), refused.code
     sent = _sent(desk, without_blanks(desk.place.fields, tree))
     new = NewSection(
         plan_id=desk.plan_id, key=desk.section.key, body=sent.mine, version=sent.version
@@ -75,8 +79,11 @@ def shown(desk: Desk, tree: Tree, reasons: Sequence[Reason], version: int | None
 
 def _sent(desk: Desk, tree: Tree) -> Sent:
     """Read a form; take the other text where the person chose it."""
-    version, given = version_seen(), judged(desk.place, tree)
+    version = version_seen()
     seen = desk.seen(version)
+    before = show(desk.place, desk.part(desk.body if seen is UNKNOWN else seen), language())
+    tree = tree | {key: before[key] for key in _unsent(desk)}
+    given = judged(desk.place, tree)
     mine = desk.whole(desk.body if seen is UNKNOWN else seen, given.body)
     chosen = picked()
     if not chosen or seen is UNKNOWN:
@@ -84,6 +91,21 @@ def _sent(desk: Desk, tree: Tree) -> Sent:
     mine = settle(desk.section, mine, seen, chosen)
     part = {one.key: desk.part(mine).get(one.key, one.empty) for one in desk.place.fields}
     return Sent(show(desk.place, part, language()), given, mine, version)
+
+
+def _unsent(desk: Desk) -> list[str]:
+    """Fields that a form did not send at all, as no browser does: they stay as they were."""
+    return [
+        one.key
+        for one in desk.place.fields
+        if one.type not in ENTRIES and desk.sent_place.id_of(one.key) not in request.form
+    ]
+
+
+def _is_empty(desk: Desk) -> bool:
+    """Whether what was sent has nothing of the form, and would leave nothing of the text."""
+    singles = [one.key for one in desk.place.fields if one.type not in ENTRIES]
+    return bool(singles) and _unsent(desk) == singles
 
 
 def _refused(desk: Desk, sent: Sent, refused: Refused) -> Answer:
