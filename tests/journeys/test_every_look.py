@@ -70,6 +70,23 @@ def test_so_is_a_page_that_says_what_is_wrong(looked_at: str, visit: Visit, lang
     _is_for_everyone(tab)
 
 
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_so_are_the_editor_s_answers(world: str, visit: Visit, language: str) -> None:
+    path, save = "/plans/6/sections/risks", 'button[name="then"][value="stay"]'
+    one, two = (visit(world, f"{name}.95", language=language) for name in ("drafter", "drafter2"))
+    for number, tab in enumerate((one.open(path), two.open(path))):
+        tab.type("#risks-0-owner", f"{number}")
+    one.press(save)
+    two.press(save)
+    assert two.page.locator(".pick").count() == 2
+    _is_for_everyone(two)
+    two.open(path).type("#risks-0-due", "x")
+    two.press(save)
+    two.press('.errors a[href="#risks-0-due"]')
+    assert two.find("#risks-0-due").evaluate("it => it === document.activeElement")
+    _is_for_everyone(two)
+
+
 def test_the_device_decides_where_the_person_did_not(looked_at: str, visit: Visit) -> None:
     tab = visit(looked_at, theme="auto")
     for scheme in ("dark", "light", "dark"):

@@ -170,7 +170,7 @@ def test_an_error_counts_rows_as_they_then_stand(sign_in_as: SignInAs) -> None:
 def test_an_absurd_amount_is_answered_in_words(sign_in_as: SignInAs, typed: str, said: str) -> None:
     field = "projects-0-budget-1-amount_satang"
     page = Page(send(sign_in_as("drafter.95"), f"{PLAN}/projects/1", **{field: typed}))
-    assert (page.code, page.texts(".errors a")) == (422, [said])
+    assert (page.code, page.texts(".errors a")) == (422, [f"งบประมาณ 2: {said}"])
     assert page.one(f"#{field}")["value"] == typed
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from workflow.outline.fields import Section
 from workflow.outline.findings import Finding
+from workflow.outline.outline import Outline
 from workflow.states.refusals import Reason
 from workflow.views.editing import Desk
 from workflow.views.reading import language, said
@@ -11,8 +13,30 @@ Lines = list[tuple[str, str]]
 
 
 def lines(desk: Desk, reasons: Sequence[Reason]) -> Lines:
-    """What stands against a save: the control it is about, and the sentence."""
-    return [(f"#{reason.field}" if reason.field else "", said(reason)) for reason in reasons]
+    """What stands against a save: the control it is about, and the sentence with its row."""
+    return [(f"#{one.field}" if one.field else "", _with_row(desk, one)) for one in reasons]
+
+
+def rows_of(section: Section | None, anchor: str) -> list[str]:
+    """The rows that a control stands in, from outside in: โครงการ 1, งบประมาณ 2."""
+    key, *rest = anchor.split("-")
+    field = section.field.get(key) if section else None
+    rows = []
+    while field and rest and rest[0].isdigit():
+        rows.append(f"{field.label.text(language())} {int(rest[0]) + 1}")
+        field = field.column.get(rest[1]) if rest[1:] else None
+        rest = rest[2:]
+    return rows
+
+
+def with_rows(rows: Sequence[str], sentence: str) -> str:
+    """A sentence that says which row it is about."""
+    return f"{' › '.join(rows)}: {sentence}" if rows else sentence
+
+
+def _with_row(desk: Desk, reason: Reason) -> str:
+    rows = rows_of(desk.section, reason.field or "")
+    return with_rows(rows[1:] if desk.table else rows, said(reason))
 
 
 def by_place(reasons: Sequence[Reason]) -> dict[str, list[str]]:
@@ -39,4 +63,10 @@ def sentence(finding: Finding) -> str:
     return finding.words.text(language())
 
 
-FILTERS = {"sentence": sentence}
+def placed(finding: Finding, outline: Outline, within: int = 0) -> str:
+    """A finding with the rows that it is about, those of the page itself (within) left out."""
+    rows = rows_of(outline.section.get(finding.section), finding.anchor)
+    return with_rows(rows[within:], sentence(finding))
+
+
+FILTERS = {"sentence": sentence, "placed": placed}

@@ -8,6 +8,7 @@ from workflow.forms.labels import LABELS
 from workflow.queries.move_page import MovePage
 from workflow.states.procedure import Move
 from workflow.states.refusals import Reason
+from workflow.views.findings import rows_of, with_rows
 from workflow.views.reading import language, said
 from workflow.views.ways import edit_way
 
@@ -17,7 +18,7 @@ _OF_A_FIELD = frozenset({"ask_empty", "ask_short", "ask_long", "not_a_date", "du
 def error_lines(reasons: Sequence[Reason], page: MovePage) -> list[tuple[str, str]]:
     """Reasons as lines for the error summary: where to put it right, and the sentence, which names
     its field where it speaks of "this field"."""
-    return [(way_to(reason, page), _named(reason)) for reason in reasons]
+    return [(way_to(reason, page), _named(reason, page)) for reason in reasons]
 
 
 def warning_lines(page: MovePage, code: str) -> list[tuple[str, str]]:
@@ -29,7 +30,10 @@ def warning_lines(page: MovePage, code: str) -> list[tuple[str, str]]:
     ]
 
 
-def _named(reason: Reason) -> str:
+def _named(reason: Reason, page: MovePage) -> str:
+    if reason.rule in page.case.outline.section:
+        section = page.case.outline.section[reason.rule or ""]
+        return with_rows(rows_of(section, reason.field or ""), said(reason))
     label = LABELS.get(reason.field or "") if reason.code in _OF_A_FIELD else None
     return f"{label}: {said(reason)}" if label else said(reason)
 
