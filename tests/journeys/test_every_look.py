@@ -11,6 +11,7 @@ from tests.journeys.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
+EDITOR = ["", "/general", "/needs", "/swot", "/projects", "/projects/1", "/projects/1/remove"]
 PAGES = {
     "": ["/sign-in"],
     "clinic.75": [
@@ -23,7 +24,13 @@ PAGES = {
     ],
     "pcso.80": ["/plans/5/moves/endorse", "/plans/5/moves/decline", "/nothing"],
     "drafter.55": ["/plans/3/points", "/plans/3/moves/resubmit"],
-    "drafter.95": ["/inbox", "/plans/6/moves/submit", "/plans/6/revisions"],
+    "drafter.95": [
+        "/inbox",
+        "/plans/new",
+        "/plans/6/moves/submit",
+        "/plans/6/revisions",
+        *(f"/plans/6/sections{below}" for below in EDITOR),
+    ],
     "secretariat.1": [
         "/inbox",
         "/plans/1/points",
@@ -83,6 +90,23 @@ def test_so_are_the_pages_of_an_open_meeting(world: str, visit: Visit, language:
         _is_for_everyone(tab.open(path))
     chair = visit(world, "chair.MHESI-1", language=language)
     _is_for_everyone(chair.open("/meetings/2/items/1/certify"))
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_so_are_the_editor_s_answers(world: str, visit: Visit, language: str) -> None:
+    path, save = "/plans/6/sections/risks", 'button[name="then"][value="stay"]'
+    one, two = (visit(world, f"{name}.95", language=language) for name in ("drafter", "drafter2"))
+    for number, tab in enumerate((one.open(path), two.open(path))):
+        tab.type("#risks-0-owner", f"{number}")
+    one.press(save)
+    two.press(save)
+    assert two.page.locator(".pick").count() == 2
+    _is_for_everyone(two)
+    two.open(path).type("#risks-0-due", "x")
+    two.press(save)
+    two.press('.errors a[href="#risks-0-due"]')
+    assert two.find("#risks-0-due").evaluate("it => it === document.activeElement")
+    _is_for_everyone(two)
 
 
 def test_the_device_decides_where_the_person_did_not(looked_at: str, visit: Visit) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from tests.outline.sample import Sections, issue, line, outline, plan, project
 from tests.outline.strategies import MODEST, bodies
-from workflow.outline.totals import computed, totals
+from workflow.outline.totals import by_year_and_source, computed, totals
 
 SUMS = totals(plan())
 PLANS = bodies("general", "issues", "projects")
@@ -126,3 +126,13 @@ def test_no_sum_is_more_than_the_total(body: Sections) -> None:
 def test_two_projects_of_one_issue_are_added() -> None:
     body = plan("projects.projects", [project(), project("50-2571-02")])
     assert totals(body).by_issue == {"1": 70_000_000}
+
+
+def test_the_budget_by_year_and_source_has_what_says_both() -> None:
+    body = plan()
+    lines = body["projects"]["projects"][0]["budget"]
+    lines += [{**lines[0], "fiscal_year": None}, {**lines[0], "source": None}, {**lines[0]}]
+    assert by_year_and_source(body) == {
+        (2571, "PROV"): 2 * lines[0]["amount_satang"],
+        (2572, "PRIVATE"): 5_000_000,
+    }

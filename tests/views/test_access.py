@@ -146,9 +146,9 @@ def _expected(app: Flask, rule: Rule, method: str, who: tuple[list[Any], Any]) -
         return {400}
     action = app.view_functions[rule.endpoint].__dict__["action"]
     if action and ACTIONS[action].plan:
-        return {200, 403, 404, 409} if _may_read(posts, plan) else {404}
-    allowed = ACTIONS[action].posts if action else None
-    if allowed is not None and not allowed.intersection(post for post, _ in posts):
+        return {200, 403, 404, 409} if _may_read(*who) else {404}
+    wanted = ACTIONS[action].posts if action else None
+    if wanted is not None and not wanted.intersection(post for post, _ in who[0]):
         return {403}
     if action == "item.certify":
         return {409}

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import Flask, current_app
 
 from tests.conftest import SignInAs
+from tests.outline.sample import outline
 from tests.page import Page, Visitor
 from tests.views.deeds import fingerprint, inside
 from workflow.demo.people import PRINCIPALS
@@ -21,6 +22,7 @@ TRAVELLERS = [
     *("drafter.75", "clinic.75", "pcso.80", "drafter.55", "drafter.95", "secretariat.1"),
     *("chair.MOI-1", "member.MHESI-2", "auditor.1"),
 ]
+SECTIONS = [section.key for section in outline().sections]
 PAGES = [
     ("clinic.75", "/inbox"),
     ("secretariat.1", "/inbox"),
@@ -31,6 +33,11 @@ PAGES = [
     ("secretariat.1", "/plans/1/revisions/2/text/projects"),
     ("drafter.55", "/plans/3"),
     ("drafter.95", "/plans/6"),
+    ("drafter.95", "/plans/new"),
+    ("drafter.95", "/plans/6/sections"),
+    ("drafter.55", "/plans/3/sections"),
+    *(("drafter.95", f"/plans/6/sections/{key}") for key in SECTIONS),
+    *(("drafter.95", f"/plans/6/sections/projects/1{below}") for below in ("", "/remove")),
     *(("clinic.75", f"/plans/4/moves/{name}") for name in ("recommend", "clinic_return")),
     *(("drafter.75", f"/plans/4/moves/{name}") for name in ("recall", "withdraw")),
     *(("pcso.80", f"/plans/5/moves/{name}") for name in ("endorse", "decline", "pcso_return")),

@@ -34,14 +34,39 @@ from tests.views.deeds import (
 )
 
 
-def test_submit_lists_what_the_plan_lacks_with_links_to_its_sections(
-    sign_in_as: SignInAs,
-) -> None:
+def test_submit_lists_what_the_plan_lacks_with_links_to_its_fields(sign_in_as: SignInAs) -> None:
     page = sign_in_as("drafter.95").get(SUBMIT)
     assert page.code == 200
     links = [str(link["href"]) for link in page.soup.select(".errors a")]
-    assert links == ["/plans/6/text/area", "/plans/6/text/needs", "/plans/6/text/monitoring"]
+    assert links == [
+        "/plans/6/sections/area#baseline",
+        "/plans/6/sections/needs#forums",
+        "/plans/6/sections/monitoring#monitoring",
+    ]
     assert not page.has("main form")
+
+
+def test_a_finding_in_a_project_leads_to_the_page_of_the_project(
+    app: Flask, sign_in_as: SignInAs
+) -> None:
+    drafter = sign_in_as("drafter.95")
+    inside(app, _without_lead_agency)
+    links = {str(a["href"]) for a in drafter.get(SUBMIT).soup.select(".errors a")}
+    field = "projects-0-lead_agency"
+    assert f"/plans/6/sections/projects/1#{field}" in links
+    assert drafter.get("/plans/6/sections/projects/1").has(f"#{field}")
+
+
+def test_who_only_reads_is_led_to_the_text(sign_in_as: SignInAs) -> None:
+    page = sign_in_as("clinic.95").get(SUBMIT)
+    assert not [a for a in page.soup.select("main a") if "/sections" in str(a["href"])]
+
+
+def test_warnings_lead_to_what_they_are_about(sign_in_as: SignInAs) -> None:
+    page = sign_in_as("drafter.55").get("/plans/3/moves/resubmit")
+    links = [str(a["href"]) for a in page.soup.select("#warnings a")]
+    assert "/plans/3/sections/attachments#files" in links
+    assert "/plans/3/sections/projects/1#projects-0-readiness_site" in links
 
 
 def test_submit_works_once_the_warnings_are_acknowledged(app: Flask, sign_in_as: SignInAs) -> None:
@@ -237,3 +262,8 @@ def _lower_target(plan_id: int) -> None:
     issues = body(plan_id, "issues")["issues"]
     issues[0]["indicators"][0]["target_y5"] = "9400"
     save("drafter.55", plan_id, "issues", issues=issues)
+
+
+def _without_lead_agency() -> None:
+    rows = body(PATTANI, "projects")["projects"]
+    save("drafter.95", PATTANI, "projects", projects=[{**rows[0], "lead_agency": ""}])

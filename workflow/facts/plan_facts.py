@@ -170,17 +170,21 @@ def _plan_query(day: dt.date) -> sa.Select[Any]:
 def _text(plan: Any, outline: Outline, day: dt.date, depth: Depth) -> Text | None:
     if depth is Depth.UNREAD:
         return None
-    rows = db.session.execute(_sections, {"plan": plan.id}).all()
-    sections = {row.key: json.loads(row.body) for row in rows}
-    versions = {row.key: row.version for row in rows}
+    returned = depth is Depth.JUDGED and plan.returned_by
+    values = {"plan": plan.id} | ({"no": plan.revision} if returned else {})
+    rows = db.session.execute(_with_revision if returned else _sections, values).all()
+    frozen, sections = _apart({row.key: json.loads(row.body) for row in rows})
+    versions = {row.key: row.version for row in rows if row.key in sections}
     if depth is Depth.READ:
         return Text(sections, versions)
     findings = validate(outline, sections, _context(plan, day))
-    material: list[Material] = []
-    if plan.returned_by:
-        frozen = db.session.execute(_revision, {"plan": plan.id, "no": plan.revision}).scalar_one()
-        material = material_changes(json.loads(frozen), sections)
+    material = material_changes(frozen, sections) if frozen else ()
     return Text(sections, versions, findings, tuple(material))
+
+
+def _apart(bodies: dict[str, Any]) -> tuple[dict[str, Any] | None, dict[str, Any]]:
+    """The revision that was returned, if it was asked for, and the present sections."""
+    return bodies.pop(_FROZEN, None), bodies
 
 
 def _context(plan: Any, day: dt.date) -> Context:
@@ -255,11 +259,14 @@ def _written(points: tuple[PointRow, ...], entries: tuple[EntryRow, ...]) -> boo
     return last is not None and any(stamp > last for stamp in stamps)
 
 
-_sections = (
-    sa.select(Section.key, Section.body, Section.version)
-    .where(Section.plan_id == sa.bindparam("plan"))
-    .order_by(Section.key)
+_FROZEN = ""
+"""What the revision that was returned is called among the sections."""
+_present = sa.select(Section.key, Section.body, Section.version).where(
+    Section.plan_id == sa.bindparam("plan")
 )
-_revision = sa.select(Revision.body).where(
+_returned = sa.select(sa.literal(_FROZEN), Revision.body, sa.literal(0)).where(
     Revision.plan_id == sa.bindparam("plan"), Revision.no == sa.bindparam("no")
 )
+_sections = _present.order_by(Section.key)
+_with_revision = sa.union_all(_present, _returned)
+"""Both in one statement: a resubmission has few to spare."""

@@ -50,6 +50,17 @@ def totals(sections: Sections) -> Totals:
     )
 
 
+def by_year_and_source(sections: Sections) -> dict[tuple[int, str], int]:
+    """The budget by fiscal year and source, where there is any."""
+    sums: Counter[tuple[int, str]] = Counter()
+    for project in rows(sections, "projects", "projects"):
+        for line, money in _lines(project):
+            year, source = whole(line.get("fiscal_year")), line.get("source")
+            if year is not None and isinstance(source, str):
+                sums[year, source] += money
+    return dict(sums)
+
+
 def computed(sums: Totals, of: str, row: tuple[int, ...] = ()) -> int | dict[Any, int]:
     """The value of a computed field: of is what its outline says, row the project's index.
 

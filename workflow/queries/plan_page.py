@@ -21,7 +21,7 @@ from workflow.models import Person as PersonRow
 from workflow.models import Revision
 from workflow.queries.meetings import OnAgendaOf, agendas_of
 from workflow.queries.steps import Step, steps
-from workflow.states import clock, machine
+from workflow.states import clock, machine, policy
 from workflow.states.facts import Person
 from workflow.states.procedure import Move
 from workflow.states.refusals import NotFound, Reason
@@ -46,6 +46,8 @@ class PlanPage:
     due: Due | None
     open_moves: tuple[Move, ...]
     refused: tuple[tuple[Move, tuple[Reason, ...]], ...]
+    unwritable: tuple[Reason, ...]
+    """Why the person may not write the text now; empty when they may."""
     agendas: tuple[OnAgendaOf, ...] = ()
 
     @property
@@ -99,7 +101,14 @@ def plan_page(
         open_moves=tuple(move for move, reasons in judged if not reasons),
         refused=tuple((move, tuple(reasons)) for move, reasons in judged if reasons),
         agendas=agendas_of(plan_id, person) if case.plan.before_committee else (),
+        unwritable=unwritable(case, person),
     )
+
+
+def unwritable(case: Case, person: Person) -> tuple[Reason, ...]:
+    """Every reason why a person may not write a plan's text now."""
+    stage = case.procedure.stage[case.plan.stage]
+    return tuple(policy.against_writing(stage, person, case.facts))
 
 
 def holders(case: Case) -> tuple[Somebody, ...]:

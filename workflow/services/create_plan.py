@@ -11,6 +11,7 @@ from workflow.canonical import canonical_json
 from workflow.extensions import db, durable, writing
 from workflow.facts.published import newest, outline_of, procedure_of
 from workflow.facts.record import subject_of
+from workflow.facts.rounds import against_plan
 from workflow.ledger.chain import START
 from workflow.models import Author, Outline, Plan, Procedure, Province, Round, Section, table
 from workflow.outline.digests import plan_digest, section_digest
@@ -93,29 +94,9 @@ def _round_and_province(new: NewPlan, at: dt.datetime) -> tuple[Round, Province]
         raise Refused([Reason("round_unknown", field="round")])
     if province is None:
         raise Refused([Reason("province_unknown", field="province")])
-    if reasons := [*_against_kind(new, taken, province), *_against_day(taken, at)]:
+    if reasons := against_plan(taken, province, new.plan_type, local_day(at)):
         raise Refused(reasons)
     return taken, province
-
-
-def _against_kind(new: NewPlan, taken: Round, province: Province) -> list[Reason]:
-    reasons = []
-    if not province.is_province:
-        reasons.append(Reason("no_pcso_province", field="province"))
-    if taken.invited is not None and new.province not in taken.invited:
-        reasons.append(Reason("not_invited", field="province"))
-    if new.plan_type not in taken.plan_types:
-        reasons.append(Reason("plan_type_not_of_round", field="plan_type"))
-    return reasons
-
-
-def _against_day(taken: Round, at: dt.datetime) -> list[Reason]:
-    day = local_day(at)
-    if day < taken.opens:
-        return [Reason("round_not_open", field="round", values={"day": taken.opens})]
-    if day > taken.closes and not taken.late_allowed:
-        return [Reason("round_closed", field="round", values={"day": taken.closes})]
-    return []
 
 
 def _first_text(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from workflow.states.facts import Facts, Holding, Person
-from workflow.states.procedure import RESOLUTION, SUBMITTER, SYSTEM, Move
+from workflow.states.procedure import RESOLUTION, SUBMITTER, SYSTEM, Move, Stage
 from workflow.states.refusals import Kind, Reason
 from workflow.thai.words import Words
 
@@ -83,6 +83,8 @@ ACTIONS: dict[str, Rule] = {
     "meeting.read": Rule(posts=frozenset({"member", "chair", "secretariat", "auditor"})),
     "meeting.run": Rule(posts=frozenset({"secretariat"})),
     "item.certify": Rule(posts=frozenset({"chair"})),
+    "plan.create": Rule(posts=frozenset({"drafter"})),
+    "section.write": Rule(posts=frozenset(READS), plan=True),
 }
 
 
@@ -152,6 +154,18 @@ def against_duties(move: Move, person_id: int, facts: Facts) -> list[Reason]:
         reasons.append(_no("both_desks", move))
     if move.decides and _decided_elsewhere(person_id, facts):
         reasons.append(_no("decided_before", move))
+    return reasons
+
+
+def against_writing(stage: Stage, person: Person, facts: Facts) -> list[Reason]:
+    """Every reason why this person may not write a plan's text now."""
+    reasons = []
+    if not stage.editable:
+        reasons.append(Reason("not_editable", Kind.STALE, values={"stage": stage.title}))
+    if not any(h.post == "drafter" and h.province == facts.province for h in person.holdings):
+        reasons.append(Reason("not_in_scope", Kind.PERSON))
+    elif desk_conflict("drafter", person.id, facts):
+        reasons.append(Reason("both_desks", Kind.PERSON))
     return reasons
 
 

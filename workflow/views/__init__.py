@@ -14,9 +14,12 @@ from workflow.views import (
     items,
     meetings,
     moves,
+    new_plan,
     notices,
     plans,
     preferences,
+    rows,
+    sections,
     sign_in,
 )
 from workflow.views.reading import RowId
@@ -28,9 +31,12 @@ BLUEPRINTS = (
     items.bp,
     meetings.bp,
     moves.bp,
+    new_plan.bp,
     notices.bp,
     plans.bp,
     preferences.bp,
+    rows.bp,
+    sections.bp,
     sign_in.bp,
 )
 

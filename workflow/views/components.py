@@ -8,11 +8,13 @@ from flask import Flask, request
 from workflow import access
 from workflow.extensions import settings
 from workflow.forms.labels import LABELS
+from workflow.outline.fields import TEXTS
+from workflow.outline.outline import default_text, read
 from workflow.states import policy
 from workflow.states.policy import CAPACITIES, POSTS
 from workflow.thai import dates, numbers
 from workflow.thai.words import Words
-from workflow.views import deciding, refusing, saying, sitting
+from workflow.views import deciding, drawing, findings, new_plan, refusing, saying, sitting
 from workflow.views.reading import language
 
 _TITLES = re.compile(r"^(ผศ\. ดร\.|รศ\. ดร\.|ดร\.|นางสาว|นาย|นาง|Asst Prof|Mr|Mrs|Ms|Dr)\s*")
@@ -34,7 +36,7 @@ def bind_components(app: Flask) -> None:
         initials=initials,
         typed_name=typed_name,
     )
-    for module in (saying, refusing, deciding, sitting):
+    for module in (saying, refusing, deciding, drawing, findings, new_plan, sitting):
         app.jinja_env.filters.update(module.FILTERS)
     app.jinja_env.globals.update(POSTS=POSTS, CAPACITIES=CAPACITIES)
     app.context_processor(_on_every_page)
@@ -85,7 +87,21 @@ def typed_name(name: str) -> str:
     """The label of a text that was typed; empty for choices, ticks and what programs read."""
     first, *rest = name.split("-")
     label = LABELS.get(first)
-    return str(label) if label and (not rest or rest[-1] in ("text", "note")) else ""
+    if label and (not rest or rest[-1] in ("text", "note")):
+        return str(label)
+    return "" if label else _of_the_plan(name)
+
+
+def _of_the_plan(name: str) -> str:
+    """The label of a control of the editor, with the numbers of its rows. The plan itself is not
+    asked for: this is also said when nobody is signed in."""
+    keys = [key for key in name.split("-") if not key.isdigit()]
+    outline = read(default_text())
+    field = next((f for place, f in outline.fields.items() if place.split(".")[1:] == keys), None)
+    if field is None or field.type not in (*TEXTS, "list"):
+        return ""
+    numbers = [str(int(key) + 1) for key in name.split("-") if key.isdigit() and len(key) < 5]
+    return " ".join([field.label.text(language()), *numbers])
 
 
 def _day(value: dt.date | dt.datetime) -> dt.date:

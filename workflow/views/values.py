@@ -9,6 +9,7 @@ from typing import Any
 import geothai
 
 from workflow.outline.fields import Field, Section
+from workflow.outline.kinds import KINDS
 from workflow.outline.outline import Outline
 from workflow.queries.areas import province_names
 from workflow.queries.reference import institution_names, round_titles
@@ -32,6 +33,8 @@ def shown(field: Field, value: Any, language: str) -> str:
     """A value in words: choices by name, money in baht, dates in the language's era."""
     if value in (None, "", []):
         return NOTHING
+    if is_odd(field, value):
+        return str(value)
     if field.type in ("choice", "multi_choice"):
         return _chosen(field, value, language)
     if field.key.endswith("_satang"):
@@ -44,6 +47,13 @@ def shown(field: Field, value: Any, language: str) -> str:
     if field.type == "reference":
         return _referred(field, value, language)
     return f"{value:,}" if field.type == "int" else str(value)
+
+
+def is_odd(field: Field, value: Any) -> bool:
+    """Whether something is only a text that was typed where a number or a date belongs."""
+    if not isinstance(value, str) or field.type not in ("int", "year_be", "month", "date"):
+        return False
+    return field.type != "date" or KINDS["date"](field, value)[0] is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,26 @@
+"""The form with which a plan is begun: province, round and kind, of those that can be begun."""
+
+from collections.abc import Sequence
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
+
+Pairs = Sequence[tuple[str, str]]
+
+
+class NewPlanForm(FlaskForm):
+    """What is not offered is judged, and refused, by the service."""
+
+    province = SelectField(_l("Province"), validate_choice=False)
+    round = SelectField(_l("Planning round"), validate_choice=False)
+    plan_type = SelectField(_l("Kind of plan"), validate_choice=False)
+
+
+def new_plan_form(provinces: Pairs, rounds: Pairs, kinds: Pairs) -> NewPlanForm:
+    """A form that offers these; pairs are code and words."""
+    form = NewPlanForm()
+    for name, pairs in (("province", provinces), ("round", rounds), ("plan_type", kinds)):
+        form[name].choices = [SelectChoice(code, words) for code, words in pairs]
+    return form

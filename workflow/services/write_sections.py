@@ -1,0 +1,76 @@
+"""Write sections of a plan and what the plan keeps of them, in the transaction of whoever locked
+the plan and judged the texts."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from workflow.canonical import canonical_json
+from workflow.extensions import db
+from workflow.facts.plan_facts import Case
+from workflow.models import PastSection, Plan, Section, table
+from workflow.outline.digests import plan_digest, section_digest
+from workflow.outline.totals import totals
+from workflow.services.keep_title import title_columns
+from workflow.states.facts import Person
+
+Body = dict[str, Any]
+
+
+def write_sections(case: Case, bodies: Mapping[str, Body], person: Person, at: dt.datetime) -> None:
+    """Write texts in stored form; what they replace is kept, so that two people's work can be
+    brought together. The caller commits."""
+    for key, body in bodies.items():
+        here = {"plan": case.plan.id, "name": key}
+        db.session.execute(_keep_past, here)
+        values = {
+            "text": canonical_json(body).decode(),
+            "mark": section_digest(body),
+            "person": person.id,
+            "at": at,
+        }
+        db.session.execute(_write, here | values)
+    _keep_plan(case, bodies)
+    if person.id not in case.facts.authors:
+        db.session.execute(_keep_author, {"plan": case.plan.id, "person": person.id})
+
+
+def _keep_plan(case: Case, bodies: Mapping[str, Body]) -> None:
+    """Keep on the plan what follows from its text: digest, title, money."""
+    rows = db.session.execute(
+        sa.select(Section.key, Section.digest).where(Section.plan_id == case.plan.id)
+    )
+    digests = {row.key: row.digest for row in rows}
+    ordered = [digests[section.key] for section in case.outline.sections]
+    values: dict[str, Any] = {
+        "digest": plan_digest(case.outline.name, case.outline_version, ordered, ())
+    }
+    if general := bodies.get("general"):
+        values |= title_columns(general["title_th"] or case.plan.title, general["title_en"])
+    if "projects" in bodies:
+        sums = totals(bodies)
+        values |= {"total_satang": sums.total, "projects": sums.projects}
+    db.session.execute(sa.update(table(Plan)).where(Plan.id == case.plan.id).values(**values))
+
+
+_here = (Section.plan_id == sa.bindparam("plan"), Section.key == sa.bindparam("name"))
+_keep_past = sa.insert(table(PastSection)).from_select(
+    ["plan_id", "key", "version", "body"],
+    sa.select(Section.plan_id, Section.key, Section.version, Section.body).where(*_here),
+)
+_write = (
+    sa.update(table(Section))
+    .where(*_here)
+    .values(
+        body=sa.bindparam("text"),
+        version=Section.version + 1,
+        digest=sa.bindparam("mark"),
+        saved_by=sa.bindparam("person"),
+        saved_at=sa.bindparam("at", type_=Section.saved_at.type),
+    )
+)
+_keep_author = sa.text(
+    "INSERT INTO author (plan_id, person_id) VALUES (:plan, :person) ON CONFLICT DO NOTHING"
+)
