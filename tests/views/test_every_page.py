@@ -22,7 +22,10 @@ PAGES = [
     ("clinic.75", "/inbox"),
     ("secretariat.1", "/inbox"),
     ("secretariat.1", "/notices"),
-    *(("secretariat.1", f"/plans/1{tab}") for tab in ("", "/points", "/revisions", "/timeline")),
+    *(
+        ("secretariat.1", f"/plans/1{tab}")
+        for tab in ("", "/points", "/revisions", "/timeline", "/timeline?before=3")
+    ),
     ("secretariat.1", "/plans/1/text/projects"),
     ("secretariat.1", "/plans/1/revisions/2"),
     ("secretariat.1", "/plans/1/revisions/2/text/projects"),

@@ -11,7 +11,7 @@ from workflow.forms.labels import LABELS
 from workflow.states.policy import CAPACITIES, POSTS
 from workflow.thai import dates, numbers
 from workflow.thai.words import Words
-from workflow.views import deciding, refusing, saying
+from workflow.views import choices, deciding, refusing, saying
 from workflow.views.reading import language
 
 _TITLES = re.compile(r"^(ผศ\. ดร\.|รศ\. ดร\.|ดร\.|นางสาว|นาย|นาง|Asst Prof|Mr|Mrs|Ms|Dr)\s*")
@@ -33,7 +33,7 @@ def bind_components(app: Flask) -> None:
         initials=initials,
         typed_name=typed_name,
     )
-    for module in (saying, refusing, deciding):
+    for module in (saying, refusing, deciding, choices):
         app.jinja_env.filters.update(module.FILTERS)
     app.jinja_env.globals.update(POSTS=POSTS, CAPACITIES=CAPACITIES)
     app.context_processor(_on_every_page)
