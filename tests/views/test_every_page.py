@@ -107,6 +107,7 @@ def _walk(person: Visitor, language: str) -> Iterator[tuple[str, Page]]:
 
 def _addresses(app: Flask) -> Iterator[str]:
     parts = {"plan_id": 4, "name": "recommend", "key": "general", "row": "none", "no": 1}
+    parts["notice_id"] = 1
     for rule in app.url_map.iter_rules():
         built = rule.build({argument: parts.get(argument, "x") for argument in rule.arguments})
         assert built is not None
