@@ -25,6 +25,7 @@ PAGES = {
     "drafter.55": ["/plans/3/points", "/plans/3/moves/resubmit"],
     "drafter.95": ["/inbox", "/plans/6/moves/submit", "/plans/6/revisions"],
     "secretariat.1": [
+        "/notices",
         "/inbox",
         "/plans/1/points",
         "/plans/1/revisions",
