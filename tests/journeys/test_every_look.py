@@ -22,7 +22,7 @@ PAGES = {
         "/plans/4/moves/clinic_return",
     ],
     "pcso.80": ["/plans/5/moves/endorse", "/plans/5/moves/decline", "/nothing"],
-    "drafter.55": ["/plans/3/points", "/plans/3/moves/resubmit"],
+    "drafter.55": ["/plans/3/points", "/plans/3/explain", "/plans/3/moves/resubmit"],
     "drafter.95": ["/inbox", "/plans/6/moves/submit", "/plans/6/revisions"],
     "secretariat.1": [
         "/notices",

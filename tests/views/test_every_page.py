@@ -29,6 +29,7 @@ PAGES = [
     ("secretariat.1", "/plans/1/text/projects"),
     ("secretariat.1", "/plans/1/revisions/2"),
     ("secretariat.1", "/plans/1/revisions/2/text/projects"),
+    ("secretariat.1", "/plans/1/explain"),
     ("drafter.55", "/plans/3"),
     ("drafter.95", "/plans/6"),
     *(("clinic.75", f"/plans/4/moves/{name}") for name in ("recommend", "clinic_return")),

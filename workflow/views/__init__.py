@@ -9,6 +9,7 @@ from workflow.services.touch_session import EVERY, touch_session
 from workflow.views import (
     assets,
     components,
+    explain,
     health,
     inbox,
     moves,
@@ -21,6 +22,7 @@ from workflow.views.reading import RowId
 
 BLUEPRINTS = (
     assets.bp,
+    explain.bp,
     health.bp,
     inbox.bp,
     moves.bp,
