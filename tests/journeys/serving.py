@@ -17,7 +17,7 @@ from tests.databases import Databases
 from workflow.runner.programs import environment, web_command
 
 AT_DEMO_TIME = Path(__file__).with_name("at_demo_time")
-_PATIENCE_S = 30
+_PATIENCE_S = 90
 _GIVEN = (
     *("data_dir", "database_url", "redis_url", "secret_key", "port", "web_workers"),
     *("password_memory_kib", "password_rounds"),
