@@ -1,6 +1,6 @@
 # Sanoe. `make` alone prints this help; each target is a line or two.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format assets faults lock translations
+.PHONY: help run test check format assets faults lock translations words
 PYTHON ?= python3
 BIN := .venv/bin
 CATALOGUE := workflow/translations/th/LC_MESSAGES/messages
@@ -28,8 +28,12 @@ faults: .venv/dev assets ## the long forms of kills, races and tampering
 assets: workflow/static/built/manifest.json $(CATALOGUE).mo ## build what browsers get
 
 translations: .venv/dev ## collect the texts of the product into the Thai catalogue
+	@mkdir -p build
 	$(BIN)/pybabel -q extract -F pyproject.toml -k _l --no-location --sort-output -o build/messages.pot .
 	$(BIN)/pybabel -q update -N --no-wrap -i build/messages.pot -d workflow/translations
+
+words: .venv/run ## tell the procedure in words, in docs/workflow.md
+	@mkdir -p build && $(BIN)/flask procedure words > build/workflow.md && mv build/workflow.md docs/workflow.md
 
 lock: .venv/dev ## lock the packages anew, with hashes and without addresses
 	for name in requirements requirements-dev; do $(BIN)/uv pip compile --quiet --upgrade --universal \

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from config import ROOT
 from tests.cli.conftest import Run
 from workflow.outline import outline as outlines
 from workflow.states import procedure as procedures
@@ -80,6 +81,19 @@ def test_published_versions_are_listed(run: Run) -> None:
         ["outline", "sti-plan", "v1"],
         ["procedure", "sti-plan", "v1"],
     ]
+
+
+def test_the_procedure_in_words_is_what_stands_in_the_documents(run: Run) -> None:
+    kept = (ROOT / "docs/workflow.md").read_text(encoding="utf-8")
+    assert run("procedure", "words").output == kept, "`make words` writes it anew"
+
+
+@pytest.mark.parametrize("verb", ["words", "diagram"])
+def test_another_file_is_told_if_it_is_good(verb: str, tmp_path: Path, run: Run) -> None:
+    text = procedures.default_text().replace('en = "Recall"', 'en = "Take back"')
+    assert "Take back" in run("procedure", verb, _file(tmp_path, text)).output
+    bad = run("procedure", verb, _file(tmp_path, text.replace('to = "draft"', 'to = "x"')))
+    assert bad.exit_code == 1
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "Clinic review"), ("th", "ผู้แทนคลินิกพิจารณา")])

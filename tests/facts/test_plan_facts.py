@@ -15,6 +15,7 @@ from tests.services.acting import (
     SAMUT_SONGKHRAM,
     act,
     actor,
+    also,
     answers,
     body,
     by_hand,
@@ -34,7 +35,7 @@ from workflow.facts.plan_facts import (
     read_and_judged_where_moves_ask,
     unread,
 )
-from workflow.models import Point
+from workflow.models import Appointment, Point
 from workflow.services.import_reference import import_reference
 from workflow.states.procedure import default_text, parse
 from workflow.thai.words import Words
@@ -196,6 +197,20 @@ def test_points_keep_every_reply_in_order() -> None:
 
 def test_a_plan_before_the_committee_needs_no_text() -> None:
     assert _case(ROI_ET, judged_where_moves_ask).text is None
+
+
+def test_delegates_are_known_with_the_moves_that_their_orders_name() -> None:
+    assert _case(NAKHON).facts.delegates == {}
+    also("observer.1", "pcso", "80", capacity="delegated", moves=("pcso_return",))
+    assert _case(NAKHON).facts.delegates == {
+        "pcso": {person_id("observer.1"): frozenset({"pcso_return"})}
+    }
+
+
+def test_who_holds_a_post_is_no_delegate_for_having_an_order_as_well() -> None:
+    also("pcso.75", "pcso", "80", capacity="delegated", moves=("pcso_return",), until=TODAY.date())
+    by_hand(sa.update(Appointment).where(Appointment.post == "pcso").values(capacity="own"))
+    assert _case(NAKHON).facts.delegates == {}
 
 
 def _case(plan: int, how_deep: HowDeep = unread) -> Case:

@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.conftest import TODAY
 from tests.faults.racing import EVERYONE, Outcome, Racers, Start
-from tests.faults.test_races import _plan_to_endorse
+from tests.faults.test_races import plan_to_endorse
 from tests.services.acting import act, actor, count, row
 from tests.services.sitting import (
     CHAIR,
@@ -94,7 +94,7 @@ def test_of_many_certificates_at_once_one_is_given(racers: Racers) -> None:
 
 def _recorded_item(number: int) -> tuple[int, int]:
     """A plan on the agenda of an open meeting of its own, with votes in its favour."""
-    plan = _plan_to_endorse(number)
+    plan = plan_to_endorse(number)
     act("pcso.80", plan, "endorse")
     held = make(number=number + 10)
     arrange([plan], held)

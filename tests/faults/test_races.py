@@ -7,21 +7,16 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from tests.conftest import TODAY
+from tests.faults.plans import plan_to_endorse
 from tests.faults.racing import EVERYONE, Outcome, Racers, Start
 from tests.services.acting import (
-    COPIED,
-    NAKHON,
-    RECOMMENDED,
     SAMUT_SONGKHRAM,
     WARNINGS,
     act,
-    actor,
     acts,
     also,
     asked,
     body,
-    by_hand,
     count,
     operation,
     row,
@@ -29,12 +24,10 @@ from tests.services.acting import (
 )
 from workflow.canonical import canonical_json
 from workflow.extensions import db
-from workflow.models import Notice, Outbox, Point, Revision, Round, Section
+from workflow.models import Notice, Outbox, Point, Revision, Section
 from workflow.outline.digests import frozen
-from workflow.services.create_plan import NewPlan, create_plan
-from workflow.services.import_reference import import_reference
 from workflow.services.move_plan import Asked
-from workflow.services.save_section import NewSection, save_section
+from workflow.services.save_section import NewSection
 from workflow.states.facts import Given, NewPoint
 
 pytestmark = [pytest.mark.faults, pytest.mark.both]
@@ -59,7 +52,6 @@ TEXTS = {
     "direction": "direction_note",
     "monitoring": "monitoring",
 }
-LIKE = Round.code == "2571-five-year"
 ENDS = {
     "endorse": "committee_approval",
     "pcso_return": "returned",
@@ -85,7 +77,7 @@ def racers(app: Flask, runners: Racers) -> Iterator[Racers]:
 
 def test_of_eight_who_decide_at_once_one_wins(racers: Racers) -> None:
     for number in range(ROUNDS):
-        plan = _plan_to_endorse(number)
+        plan = plan_to_endorse(number)
         starts = [Start(name, asked(plan, move, given)) for name, move, given in MIXED]
         outcomes = racers.race(starts[number % EVERYONE :] + starts[: number % EVERYONE])
         assert sorted(outcome.code for outcome in outcomes) == [200] + [409] * 7
@@ -106,7 +98,7 @@ def test_one_request_sent_eight_times_at_once_is_carried_out_once(racers: Racers
 
 def test_one_operation_used_for_two_things_at_once_does_one_of_them(racers: Racers) -> None:
     for number in range(ROUNDS):
-        plans = [_plan_to_endorse(2 * number), _plan_to_endorse(2 * number + 1)]
+        plans = [plan_to_endorse(2 * number), plan_to_endorse(2 * number + 1)]
         same = operation()
         requests = [asked(plan, "endorse", operation_id=same) for plan in plans]
         outcomes = racers.race([Start("pcso.80", request) for request in requests] * 4)
@@ -176,20 +168,6 @@ def _savers_and_a_submitter(number: int) -> list[Start]:
 def _summary(text: str, version: int) -> NewSection:
     given = {"executive_summary": text}
     return NewSection(plan_id=SAMUT_SONGKHRAM, key="summary", body=given, version=version)
-
-
-def _plan_to_endorse(number: int) -> int:
-    """A plan of a round of its own, with the text of another, as far as the PCSO."""
-    code, drafter = f"race-{number}", actor("drafter.80")
-    like = db.session.execute(sa.select(*Round.__table__.columns).where(LIKE)).mappings().one()
-    import_reference({"round": [{**like, "code": code}]})
-    plan = create_plan(NewPlan(province="80", round=code, plan_type="five_year"), drafter, TODAY)
-    by_hand(COPIED.bindparams(plan=plan, like=NAKHON))
-    general = NewSection(plan_id=plan, key="general", body=body(NAKHON, "general"), version=1)
-    save_section(general, drafter, TODAY)
-    act("drafter.80", plan, "submit", Given(warnings=WARNINGS))
-    act("clinic.80", plan, "recommend", RECOMMENDED)
-    return plan
 
 
 def _frozen_last() -> bytes:

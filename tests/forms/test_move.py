@@ -83,6 +83,12 @@ def test_rows_grow_to_the_most_that_a_return_takes(app: Flask) -> None:
     assert not _form(app, PROCEDURE.move["recall"], {}).grows("points")
 
 
+def test_rows_do_not_grow_while_empty_ones_are_left(app: Flask) -> None:
+    form = _form(app, PROCEDURE.move["clinic_return"], {"points-0-field": "needs"})
+    lengths = [len(form["points"]) for _ in range(3) if form.grows("points")]
+    assert (lengths, form.empty_points) == ([3, 3, 3], 2)
+
+
 def test_replies_are_those_that_were_begun(app: Flask) -> None:
     sent = {"replies-1": "fixed", "replies-1-text": "แก้แล้ว", "replies-2-text": "ครึ่งเดียว"}
     given = _read(app, "resubmit", {**sent, "replies-3": "fixed"}).given

@@ -17,9 +17,9 @@ from tests.databases import Databases
 from workflow.runner.programs import environment, web_command
 
 AT_DEMO_TIME = Path(__file__).with_name("at_demo_time")
-_PATIENCE_S = 30
+_PATIENCE_S = 90
 _GIVEN = (
-    *("data_dir", "redis_url", "secret_key", "port", "web_workers"),
+    *("data_dir", "database_url", "redis_url", "secret_key", "port", "web_workers"),
     *("password_memory_kib", "password_rounds"),
 )
 
@@ -27,18 +27,27 @@ _GIVEN = (
 @contextlib.contextmanager
 def serving(databases: Databases, folder: Path) -> Iterator[str]:
     """Serve a fresh demo world by what `flask web` runs; gives the address."""
-    with databases.copy("demo", "sqlite", folder) as chosen:
-        served = dataclasses.replace(chosen, base_url="", port=_free_port(), web_workers=1)
-        with (folder / "web.log").open("wb") as log:
-            process = subprocess.Popen(
-                web_command(served), cwd=ROOT, env=_environment(served), stdout=log, stderr=log
-            )
-        try:
-            _wait(f"{served.address}/healthz", process, folder / "web.log")
-            yield served.address
-        finally:
-            process.terminate()
-            process.wait(timeout=_PATIENCE_S)
+    with (
+        databases.copy("demo", "sqlite", folder) as chosen,
+        web(dataclasses.replace(chosen, base_url="", web_workers=1)) as address,
+    ):
+        yield address
+
+
+@contextlib.contextmanager
+def web(chosen: Settings) -> Iterator[str]:
+    """Serve a database at the demo's present, on a port of its own; gives the address."""
+    served, log = dataclasses.replace(chosen, port=_free_port()), chosen.folder / "web.log"
+    with log.open("wb") as said:
+        process = subprocess.Popen(
+            web_command(served), cwd=ROOT, env=_environment(served), stdout=said, stderr=said
+        )
+    try:
+        _wait(f"{served.address}/healthz", process, log)
+        yield served.address
+    finally:
+        process.terminate()
+        process.wait(timeout=_PATIENCE_S)
 
 
 def _environment(served: Settings) -> dict[str, str]:

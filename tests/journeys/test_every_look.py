@@ -23,7 +23,7 @@ PAGES = {
         "/plans/4/moves/clinic_return",
     ],
     "pcso.80": ["/plans/5/moves/endorse", "/plans/5/moves/decline", "/nothing"],
-    "drafter.55": ["/plans/3/points", "/plans/3/moves/resubmit"],
+    "drafter.55": ["/plans/3/points", "/plans/3/explain", "/plans/3/moves/resubmit"],
     "drafter.95": [
         "/inbox",
         "/plans/new",
@@ -32,6 +32,7 @@ PAGES = {
         *(f"/plans/6/sections{below}" for below in EDITOR),
     ],
     "secretariat.1": [
+        "/notices",
         "/inbox",
         "/plans/1/points",
         "/plans/1/revisions",

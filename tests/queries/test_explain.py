@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import TODAY
 from tests.services.acting import NAKHON, NAN, PATTANI, SAMUT_SONGKHRAM, actor, end
-from workflow.queries.explain import Explained, explain
+from workflow.queries.explain import Explained, asked_about, explain
 from workflow.queries.plan_page import plan_page
 from workflow.states.refusals import NotFound
 
@@ -68,6 +68,21 @@ def test_somebody_who_cannot_see_the_plan_is_told_why_they_cannot_act() -> None:
 def test_what_is_not_there_cannot_be_explained(plan: int, move: str | None) -> None:
     with pytest.raises(NotFound):
         _explain("auditor.1", plan, move)
+
+
+def test_one_may_ask_about_oneself_and_whoever_has_a_post_there() -> None:
+    case, _ = explain(NAKHON, actor("auditor.1"), TODAY)
+    auditor, pcso = actor("auditor.1"), actor("pcso.80")
+    assert asked_about(case, auditor, None) == auditor
+    assert asked_about(case, auditor, str(auditor.id)) == auditor
+    assert asked_about(case, auditor, str(pcso.id)).id == pcso.id
+
+
+@pytest.mark.parametrize("number", ["999999", "x", "0", "๑"])
+def test_about_anybody_else_nothing_is_said(number: str) -> None:
+    case, _ = explain(NAKHON, actor("auditor.1"), TODAY)
+    with pytest.raises(NotFound):
+        asked_about(case, actor("auditor.1"), number)
 
 
 def _explain(username: str, plan: int, move: str | None = None) -> tuple[Explained, ...]:

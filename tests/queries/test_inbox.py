@@ -17,11 +17,14 @@ from tests.services.acting import (
     actor,
     also,
     by_hand,
+    end,
+    many_plans,
     statements,
 )
 from workflow.extensions import db
-from workflow.models import Plan
-from workflow.queries.inbox import Inbox, Task, inbox
+from workflow.models import Appointment
+from workflow.queries.inbox import MOST, Group, Inbox, inbox
+from workflow.states.clock import Due
 from workflow.states.facts import Given, Holding, Person
 
 NOTHING: list[int] = []
@@ -58,12 +61,14 @@ def test_each_finds_their_own_work(
     assert _ids(found.waiting) == waiting
 
 
+@pytest.mark.both
 def test_the_secretariat_has_every_open_plan_the_longest_due_first() -> None:
     found = _inbox("secretariat.1")
     assert _ids(found.to_decide) == [ROI_ET]
     assert _ids(found.waiting) == [NAN, NAKHON, SAMUT_SONGKHRAM, PATTANI]
 
 
+@pytest.mark.both
 def test_what_is_mine_is_counted_with_what_is_late() -> None:
     assert (_inbox("secretariat.1").mine, _inbox("secretariat.1").late) == (1, 1)
     assert (_inbox("clinic.75").mine, _inbox("clinic.75").late) == (1, 0)
@@ -76,22 +81,22 @@ def test_what_is_mine_is_counted_with_what_is_late() -> None:
 )
 def test_a_task_says_in_which_post_it_is_mine(username: str, post: str, care: bool) -> None:
     found = _inbox(username)
-    (task,) = (*found.to_decide, *found.drafts)
+    (task,) = (*found.to_decide.tasks, *found.drafts.tasks)
     assert task.holding is not None
     assert (task.holding.post, task.holding.care) == (post, care)
 
 
 def test_a_task_says_what_the_plan_is() -> None:
-    (task,) = _inbox("clinic.75").to_decide
+    (task,) = _inbox("clinic.75").to_decide.tasks
     assert (task.province.th, task.province.en) == ("สมุทรสงคราม", "Samut Songkhram")
     assert (task.stage.code, task.held_by, task.revision) == ("clinic_review", "clinic_rep", 1)
-    assert (task.due_on, task.days_left) == (dt.date(2026, 11, 30), 4)
+    assert task.due == Due(dt.date(2026, 11, 30), 4, passed=False)
     assert task.round.en.startswith("Five-year round")
 
 
 def test_a_plan_at_its_end_is_in_no_inbox() -> None:
     act("drafter.75", SAMUT_SONGKHRAM, "withdraw", Given(reason="จัดทำใหม่"))
-    assert _inbox("drafter.75") == Inbox((), (), (), ())
+    assert _inbox("drafter.75") == Inbox()
 
 
 def test_a_plan_goes_from_inbox_to_inbox_with_its_moves() -> None:
@@ -111,19 +116,69 @@ def test_a_post_of_another_province_makes_nothing_mine() -> None:
 
 
 def test_who_holds_no_post_has_no_work() -> None:
-    assert inbox(Person(1, "p-1", "", ""), TODAY) == Inbox((), (), (), ())
+    assert inbox(Person(1, "p-1", "", ""), TODAY) == Inbox()
 
 
 def test_what_is_mine_is_never_cut_off_by_what_is_not() -> None:
-    _many_plans_of_others(120)
-    assert _ids(_inbox("secretariat.1").to_decide) == [ROI_ET]
+    many_plans(120, NAN)
+    found = _inbox("secretariat.1")
+    assert _ids(found.to_decide) == [ROI_ET]
+    assert (len(found.waiting.tasks), found.waiting.total, found.waiting.left) == (
+        MOST,
+        124,
+        124 - MOST,
+    )
 
 
-def test_an_inbox_takes_at_most_four_queries() -> None:
+@pytest.mark.both
+def test_of_many_the_most_urgent_are_shown_and_all_are_counted() -> None:
+    many_plans(120, ROI_ET)
+    found = _inbox("secretariat.1")
+    assert _ids(found.to_decide)[:2] == [2000, 2001]
+    assert (len(found.to_decide.tasks), found.mine, found.late) == (MOST, 122, 122)
+    assert _ids(found.waiting) == [NAN, NAKHON, SAMUT_SONGKHRAM, PATTANI]
+
+
+@pytest.mark.both
+def test_what_waits_says_who_has_it() -> None:
+    assert _names(_inbox("drafter.75")) == [[actor("clinic.75").name_en]]
+    assert _names(_inbox("pcso.45"))[0][0] == actor("secretariat.1").name_en
+
+
+def test_who_has_it_in_their_own_post_stands_before_who_stands_in() -> None:
+    also("observer.1", "clinic_rep", "75", capacity="delegated", moves=("clinic_return",))
+    by_hand(sa.update(Appointment).where(Appointment.order_no == "9/2569").values(id=0))
+    names = [actor(name).name_en for name in ("clinic.75", "observer.1")]
+    assert _names(_inbox("drafter.75")) == [names]
+
+
+def test_a_plan_in_the_care_of_another_clinic_names_its_people() -> None:
+    names = _names(_inbox("clinic.95"))[0]
+    assert actor("drafter.95").name_en in names
+
+
+def test_a_post_that_nobody_holds_names_nobody() -> None:
+    end("clinic.75")
+    assert _names(_inbox("drafter.75")) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        (30, Due(dt.date(2026, 11, 30), 0, passed=False)),
+        (29, Due(dt.date(2026, 11, 30), 1, passed=False)),
+    ],
+)
+def test_a_due_date_is_counted_in_working_days(day: int, due: Due) -> None:
+    (task,) = inbox(actor("clinic.75"), TODAY.replace(day=day)).to_decide.tasks
+    assert task.due == due
+
+
+def test_an_inbox_takes_at_most_three_queries() -> None:
     person = actor("secretariat.1")
     inbox(person, TODAY)
     db.session.rollback()
-    assert len(statements(lambda: inbox(person, TODAY))) <= 4
+    assert len(statements(lambda: inbox(person, TODAY))) <= 3
 
 
 def test_a_delegate_finds_the_plan_as_the_holder_does() -> None:
@@ -136,16 +191,9 @@ def _inbox(username: str) -> Inbox:
     return inbox(actor(username), TODAY)
 
 
-def _ids(tasks: tuple[Task, ...]) -> list[int]:
-    return [task.id for task in tasks]
+def _ids(group: Group) -> list[int]:
+    return [task.id for task in group.tasks]
 
 
-def _many_plans_of_others(number: int) -> None:
-    """Plans with drafters, all due long ago."""
-    columns = sa.select(*Plan.__table__.columns).where(Plan.id == NAN)
-    plain = dict(db.session.execute(columns).one()._mapping)
-    rows = [
-        {**plain, "id": 1000 + n, "plan_type": f"t{n}", "due_on": dt.date(2026, 1, 5)}
-        for n in range(number)
-    ]
-    by_hand(sa.insert(Plan).values(rows))
+def _names(found: Inbox) -> list[list[str]]:
+    return [[one.name_en for one in task.holders] for task in found.waiting.tasks]

@@ -140,6 +140,14 @@ def by_hand(statement: sa.Executable) -> None:
         connection.commit()
 
 
+def many_plans(number: int, like: int) -> None:
+    """Plans like another, all due long ago: rows for lists, with nothing behind them."""
+    plain = dict(row(like)._mapping) | {"due_on": dt.date(2026, 1, 5)}
+    ids = range(1000 * like, 1000 * like + number)
+    rows = [{**plain, "id": n, "plan_type": f"t{n}"} for n in ids]
+    by_hand(sa.insert(Plan).values(rows))
+
+
 def section(plan_id: int, name: str) -> Any:
     """A section's row as it now stands."""
     db.session.rollback()

@@ -187,3 +187,18 @@ def test_a_holiday_more_never_ends_a_term_earlier(
     start: dt.date, term: int, added: frozenset[dt.date]
 ) -> None:
     assert clock.add_working_days(start, term, added) >= clock.add_working_days(start, term)
+
+
+@pytest.mark.parametrize(
+    ("today", "days_left", "passed"),
+    [
+        ("2026-11-19", 1, False),
+        ("2026-11-20", 0, False),
+        ("2026-11-21", 0, True),
+        ("2026-11-23", -1, True),
+    ],
+)
+def test_a_due_date_passes_with_its_day(today: str, days_left: int, passed: bool) -> None:
+    friday = dt.date(2026, 11, 20)
+    due = clock.Due(friday, days_left, passed)
+    assert clock.standing(dt.date.fromisoformat(today), friday) == due

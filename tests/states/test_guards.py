@@ -77,6 +77,18 @@ CASES = [
         reviewers(case.REVIEWER, acts=(ENDORSED,)),
         says=("only_authors_review", None, {}),
     ),
+    Case("has_reviewer", reviewers(5, delegates={"clinic_rep": {5: {"recommend"}}})),
+    Case("has_reviewer", reviewers(5, 6, delegates={"clinic_rep": {5: {"clinic_return"}}})),
+    Case(
+        "has_reviewer",
+        reviewers(5, delegates={"clinic_rep": {5: {"clinic_return"}}}),
+        says=("no_reviewer", None, {}),
+    ),
+    Case(
+        "has_reviewer",
+        reviewers(case.AUTHOR, 5, delegates={"clinic_rep": {5: {"clinic_return"}}}),
+        says=("only_authors_review", None, {}),
+    ),
     Case(
         "has_reviewer",
         reviewers(returned_by="pcso_endorsement"),

@@ -25,7 +25,10 @@ SCOPES = {
 }
 OF_EVERYONE = {"inbox.read", "notice.read", "profile.change", "session.end", "text.keep"}
 OF_PLANS = {"plan.read", "plan.move", "section.write"}
-PROVINCES = {"75": Words("สมุทรสงคราม", "Samut Songkhram")}
+PROVINCES = {
+    "10": Words("กรุงเทพมหานคร", "Bangkok"),
+    "75": Words("สมุทรสงคราม", "Samut Songkhram"),
+}
 
 
 def test_the_posts_are_the_ten_of_the_description() -> None:
@@ -64,6 +67,12 @@ def test_an_action_that_nobody_declared_opens_nothing(action: str) -> None:
             Holding("provincial_office", "75"),
             "สำนักงานจังหวัดสมุทรสงคราม",
             "Samut Songkhram provincial office",
+        ),
+        (Holding("clinic_rep", "10"), "ผู้แทนคลินิก กรุงเทพมหานคร", "Bangkok clinic representative"),
+        (
+            Holding("provincial_office", "10"),
+            "สำนักงานกรุงเทพมหานคร",
+            "Bangkok provincial office",
         ),
         (Holding("chair"), "ประธานร่วม", "co-chair"),
         (

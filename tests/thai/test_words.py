@@ -2,7 +2,7 @@
 
 import pytest
 
-from workflow.thai.words import Words
+from workflow.thai.words import Words, area_th
 
 PLAN = Words("แผน{province}", "Plan of {province}")
 
@@ -21,6 +21,19 @@ def test_placeholders_are_filled(language: str, text: str) -> None:
 
 def test_what_nobody_filled_stays_empty() -> None:
     assert PLAN.filled("en", {}) == "Plan of "
+
+
+@pytest.mark.parametrize(("name", "area"), [("น่าน", "จังหวัดน่าน"), ("กรุงเทพมหานคร", "กรุงเทพมหานคร")])
+def test_bangkok_is_no_province(name: str, area: str) -> None:
+    assert area_th(name) == area
+    text = Words("แผน วทน. จังหวัด{province} ({reason})", "")
+    assert text.filled("th", {"province": name, "reason": "ก"}) == f"แผน วทน. {area} (ก)"
+
+
+def test_what_somebody_wrote_is_left_as_it_is() -> None:
+    reason = "รวมกลุ่มจังหวัดกรุงเทพมหานครและปริมณฑล"
+    values = {"province": "กรุงเทพมหานคร", "reason": reason}
+    assert Words("จังหวัด{province}: {reason}", "").filled("th", values).endswith(reason)
 
 
 @pytest.mark.parametrize(

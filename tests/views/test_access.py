@@ -34,6 +34,7 @@ FILLED = {
     "key": "general",
     "row": "none",
     "no": 1,
+    "notice_id": 1,
     "meeting_id": 1,
     "n": 1,
     "act": "close",

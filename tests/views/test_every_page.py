@@ -27,10 +27,14 @@ PAGES = [
     ("clinic.75", "/inbox"),
     ("secretariat.1", "/inbox"),
     ("secretariat.1", "/notices"),
-    *(("secretariat.1", f"/plans/1{tab}") for tab in ("", "/points", "/revisions", "/timeline")),
+    *(
+        ("secretariat.1", f"/plans/1{tab}")
+        for tab in ("", "/points", "/revisions", "/timeline", "/timeline?before=3")
+    ),
     ("secretariat.1", "/plans/1/text/projects"),
     ("secretariat.1", "/plans/1/revisions/2"),
     ("secretariat.1", "/plans/1/revisions/2/text/projects"),
+    ("secretariat.1", "/plans/1/explain"),
     ("drafter.55", "/plans/3"),
     ("drafter.95", "/plans/6"),
     ("drafter.95", "/plans/new"),
@@ -126,6 +130,7 @@ def _addresses(app: Flask) -> Iterator[str]:
         "key": "general",
         "row": "none",
         "no": 1,
+        "notice_id": 1,
         "meeting_id": 2,
         "n": 1,
         "act": "open",

@@ -36,6 +36,43 @@ def test_one_that_came_meanwhile_stays_unread(sign_in_as: SignInAs) -> None:
     assert _unread(drafter) == "1"
 
 
+def test_one_is_read_by_its_own_button_and_a_double_click_is_harmless(
+    app: Flask, sign_in_as: SignInAs
+) -> None:
+    inside(app, _add, "pcso.80", 1)
+    pcso = sign_in_as("pcso.80")
+    form = pcso.get("/notices").soup.select(".task form")[0]
+    values = {str(field["name"]): str(field["value"]) for field in form.select("input")}
+    for _ in range(2):
+        answer = pcso.client.post(str(form["action"]), data=values)
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/notices")
+    assert _unread(pcso) == "1"
+    assert len(pcso.get("/notices").soup.select(".task form")) == 1
+
+
+def test_beside_ones_work_the_buttons_lead_back_to_it(sign_in_as: SignInAs) -> None:
+    pcso = sign_in_as("pcso.80")
+    page = pcso.get("/inbox")
+    assert "เห็นควรเสนอ · นครศรีธรรมราช" in page.text("[aria-labelledby=unread]")
+    answer = pcso.client.post("/notices/read", data=page.form("/notices/read"))
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/inbox")
+    assert not pcso.get("/inbox").has("#unread")
+
+
+def test_a_button_leads_back_to_no_other_site(sign_in_as: SignInAs) -> None:
+    pcso = sign_in_as("pcso.80")
+    sent = {**_form(pcso), "back": "//elsewhere.example/"}
+    assert pcso.client.post("/notices/read", data=sent).headers["Location"] == "/"
+
+
+def test_anothers_notice_is_not_there(app: Flask, sign_in_as: SignInAs) -> None:
+    theirs = inside(app, lambda: db.session.scalar(sa.select(sa.func.min(Notice.id))))
+    admin = sign_in_as("admin.1")
+    for number in (theirs, 999_999):
+        sent = {"csrf_token": admin.token()}
+        assert admin.client.post(f"/notices/{number}/read", data=sent).status_code == 404
+
+
 def test_nobody_reads_anothers_notices(sign_in_as: SignInAs) -> None:
     pcso, other = sign_in_as("pcso.80"), sign_in_as("clinic.75")
     other.client.post("/notices/read", data={"csrf_token": other.token(), "up_to": "2147483647"})

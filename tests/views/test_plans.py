@@ -11,6 +11,7 @@ from tests.services.acting import (
     NAN,
     RETURNED,
     SAMUT_SONGKHRAM,
+    WARNINGS,
     act,
     answers,
     save,
@@ -18,6 +19,7 @@ from tests.services.acting import (
 from tests.views.deeds import RECOMMEND, REVIEW, inside, send
 from workflow.extensions import db, writing
 from workflow.models import Appointment, Person
+from workflow.states.facts import Given
 
 TABS = ["", "/points", "/revisions", "/timeline"]
 
@@ -154,6 +156,18 @@ def test_an_empty_tab_says_what_will_stand_here(sign_in_as: SignInAs, tab: str, 
     assert said in sign_in_as("drafter.95").get(f"/plans/6{tab}").text(".empty")
 
 
+def test_a_long_timeline_is_read_page_by_page(app: Flask, sign_in_as: SignInAs) -> None:
+    inside(app, _to_and_fro, 26)
+    drafter = sign_in_as("drafter.75")
+    newest = drafter.get("/plans/4/timeline")
+    (older,) = newest.soup.select(".timeline ~ p a")
+    oldest = drafter.get(str(older["href"]))
+    assert [len(p.soup.select(".timeline > li")) for p in (newest, oldest)] == [50, 4]
+    assert "เริ่มร่าง" in oldest.texts(".timeline > li")[-1]
+    assert not oldest.has(".timeline ~ p a")
+    assert drafter.get("/plans/4/timeline?before=x").texts(".timeline > li")
+
+
 def test_the_timeline_tells_who_did_what_when_in_what_capacity(sign_in_as: SignInAs) -> None:
     acts = sign_in_as("drafter.55").get("/plans/3/timeline").texts(".timeline > li")
     assert len(acts) == 4
@@ -201,3 +215,9 @@ def _end_posts(username: str) -> Any:
     mine = sa.select(Person.id).where(Person.username == username).scalar_subquery()
     db.session.execute(sa.delete(Appointment).where(Appointment.person_id == mine))
     db.session.commit()
+
+
+def _to_and_fro(times: int) -> None:
+    for _ in range(times):
+        act("drafter.75", SAMUT_SONGKHRAM, "recall")
+        act("drafter.75", SAMUT_SONGKHRAM, "submit", Given(warnings=WARNINGS))

@@ -51,6 +51,40 @@ def test_a_row_is_added_with_everything_kept_and_nothing_sent(
     assert where(app, SAMUT_SONGKHRAM) == ("clinic_review", 2)
 
 
+def test_a_chosen_place_is_read_and_changed_by_a_button(sign_in_as: SignInAs) -> None:
+    reviewer = sign_in_as("clinic.75")
+    added = Page(send(reviewer, SEND_BACK, RETURN, add="points"))
+    assert "เวทีรับฟังความคิดเห็น" in added.text("#points .panel .row-of")
+    assert not added.has("#points-0-field")
+    changed = Page(reviewer.client.post(SEND_BACK, data={**added.form(SEND_BACK), "change": "0"}))
+    chosen = changed.one("#points-0-field option[selected]")
+    assert (changed.code, chosen["value"]) == (200, RETURN["points-0-field"])
+
+
+def test_empty_rows_are_filled_before_more_are_added(sign_in_as: SignInAs) -> None:
+    page = Page(send(sign_in_as("clinic.75"), SEND_BACK, {}, add="points"))
+    assert len(page.soup.select("#points .panel")) == 2
+    assert "ยังมีข้อที่ว่างอยู่ข้างบน" in page.text("#points [role=status]")
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_return_with_twenty_points_is_a_light_page(sign_in_as: SignInAs, language: str) -> None:
+    reviewer, values = sign_in_as("clinic.75"), dict[str, str]()
+    for n in range(20):
+        values |= {f"points-{n}-field": "projects.projects.budget", f"points-{n}-text": "ปรับราคา"}
+        values |= {f"points-{n}-row": "75-2571-01"}
+    reviewer.client.set_cookie("lang", language)
+    page = Page(send(reviewer, SEND_BACK, values, add="points"))
+    assert len(page.soup.select("#points .panel")) == 21
+
+
+def test_rows_without_a_place_offer_sections_when_lists_grow_heavy(sign_in_as: SignInAs) -> None:
+    texts = {f"points-{n}-text": "แก้ไข" for n in range(9)}
+    page = Page(send(sign_in_as("clinic.75"), SEND_BACK, texts, add="points"))
+    lengths = [len(page.soup.select(f"#points-{n}-field option")) for n in range(10)]
+    assert lengths == [80, 80, *[13] * 8]
+
+
 def test_adding_a_row_does_not_hide_that_the_plan_changed(app: Flask, sign_in_as: SignInAs) -> None:
     reviewer = sign_in_as("clinic.75")
     sent = filled(reviewer, SEND_BACK, RETURN, add="points", version="1")

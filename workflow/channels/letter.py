@@ -23,8 +23,6 @@ TEMPLATES = PLAIN, HTML = ("messages/message.txt", "messages/message.html")
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 _NBSP = "\u00a0"
 _SYSTEM = Words("ระบบ", "the system")
-_BANGKOK = ("จังหวัดกรุงเทพมหานคร", "กรุงเทพมหานคร")
-"""Bangkok is no province; the words of procedures put จังหวัด before every name."""
 
 
 class _Headers(HeaderRegistry):
@@ -110,7 +108,7 @@ def subject_of(letter: Letter) -> str:
         letter.words.subject.filled(language, {**values(letter.happened, language), "reason": ""})
         for language in LANGUAGES
     ]
-    return _one_line(" / ".join(dict.fromkeys(_mended(text) for text in texts)))
+    return _one_line(" / ".join(dict.fromkeys(texts)))
 
 
 def parts_of(letter: Letter) -> list[Part]:
@@ -144,7 +142,7 @@ def values(happened: Happened, language: str) -> dict[str, str]:
 
 
 def _sentence(letter: Letter, language: str) -> str:
-    text = _mended(letter.words.sentence.filled(language, values(letter.happened, language)))
+    text = letter.words.sentence.filled(language, values(letter.happened, language))
     return text[:1].upper() + text[1:]
 
 
@@ -164,10 +162,6 @@ def _day(day: dt.date, language: str) -> str:
     """A date with plain spaces: mail is searched and quoted."""
     text = thai_date(day) if language == "th" else english_date(day)
     return text.replace(_NBSP, " ")
-
-
-def _mended(text: str) -> str:
-    return text.replace(*_BANGKOK)
 
 
 def _one_line(text: str) -> str:

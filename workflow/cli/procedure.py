@@ -12,8 +12,9 @@ from workflow.outline.lint import lint as lint_outline
 from workflow.queries.published import published
 from workflow.services.publish import publish_outline, publish_procedure
 from workflow.states.diagram import mermaid
+from workflow.states.document import markdown
 from workflow.states.lint import lint as lint_procedure
-from workflow.states.procedure import default_text, parse
+from workflow.states.procedure import Procedure, default_text, parse
 from workflow.thai.words import Words
 
 procedure = AppGroup("procedure", help="Procedures: stages, moves, who, under which guards.")
@@ -49,10 +50,15 @@ def listed() -> None:
 @LANGUAGE
 def diagram(file: Path | None, language: str) -> None:
     """Draw a procedure (the product's own, unless a file is given) as Mermaid text."""
-    text = _text(file) if file else default_text()
-    if faults := lint_procedure(text):
-        raise FoundWrong("\n".join(fault.text(language) for fault in faults))
-    click.echo(mermaid(parse(text), language), nl=False)
+    click.echo(mermaid(_good(file, language), language), nl=False)
+
+
+@procedure.command("words")
+@click.argument("file", required=False, type=click.Path(exists=True, path_type=Path))
+def words(file: Path | None) -> None:
+    """Tell a procedure (the product's own, unless a file is given) in words, as Markdown in Thai
+    and English."""
+    click.echo(markdown(_good(file, "en")), nl=False)
 
 
 @outline.command("lint")
@@ -75,6 +81,14 @@ def _publish(service: Callable[..., tuple[str, int]], file: Path) -> None:
     with said():
         name, version = service(_text(file), now())
     click.echo(f"{name} version {version}")
+
+
+def _good(file: Path | None, language: str) -> Procedure:
+    """A procedure without faults."""
+    text = _text(file) if file else default_text()
+    if faults := lint_procedure(text):
+        raise FoundWrong("\n".join(fault.text(language) for fault in faults))
+    return parse(text)
 
 
 def _report(lines: Sequence[str]) -> None:

@@ -1,7 +1,7 @@
 """Who holds which post on a day, and who may act on a plan."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,9 @@ from workflow.models import Appointment, Author, Person, Representation
 from workflow.states.facts import Holding
 from workflow.states.facts import Person as Actor
 from workflow.states.policy import CARED_FOR
+
+Held = tuple[str, str | None]
+"""A post, and the province that it is held in; None for posts of the whole country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,21 @@ def holdings_of(person_id: int, day: dt.date) -> tuple[Holding, ...]:
 def holders_of(post: str, day: dt.date) -> tuple[int, ...]:
     """Ids of everyone who holds a post of the committee or of the whole country on a day."""
     return tuple(db.session.scalars(_of_post, {"post": post, "day": day}))
+
+
+def holders_in(desks: Collection[Held], day: dt.date) -> dict[Held, tuple[Actor, ...]]:
+    """Who holds each of some posts on a day, in their own capacity before stand-ins: one query."""
+    if not desks:
+        return {}
+    posts = sorted({post for post, _ in desks})
+    provinces = sorted({province for _, province in desks if province})
+    values = {"posts": posts, "provinces": provinces, "day": day}
+    found: dict[Held, dict[int, Actor]] = {}
+    for row in db.session.execute(_in_posts, values):
+        actor = Actor(row.person_id, row.ref, row.name_th, row.name_en)
+        for province in {row.province_code, row.cares_for or row.province_code}:
+            found.setdefault((row.post, province), {}).setdefault(actor.id, actor)
+    return {desk: tuple(found.get(desk, {}).values()) for desk in desks}
 
 
 def people_of_plan(plan_id: int, province: str, day: dt.date) -> tuple[Somebody, ...]:
@@ -119,6 +137,28 @@ _of_post = (
     .where(Appointment.post == sa.bindparam("post"), Appointment.province_code.is_(None), _in_force)
     .distinct()
     .order_by(Appointment.person_id)
+)
+_provinces: sa.BindParameter[Any] = sa.bindparam("provinces", expanding=True)
+_in_posts = (
+    sa.select(
+        *_columns,
+        Representation.province_code.label("cares_for"),
+        Person.ref,
+        Person.name_th,
+        Person.name_en,
+    )
+    .join(Person, sa.and_(Person.id == Appointment.person_id, Person.disabled_at.is_(None)))
+    .outerjoin(Representation, _cares())
+    .where(
+        Appointment.post.in_(sa.bindparam("posts", expanding=True)),
+        sa.or_(
+            Appointment.province_code.in_(_provinces),
+            Appointment.province_code.is_(None),
+            Representation.province_code.in_(_provinces),
+        ),
+        _in_force,
+    )
+    .order_by(Appointment.capacity != "own", Appointment.id)
 )
 _of_plan = (
     sa.select(

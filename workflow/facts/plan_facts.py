@@ -220,6 +220,7 @@ def _facts(plan: Any, procedure: Procedure, day: dt.date, parts: Parts, text: Te
         represented=plan.institution is not None,
         authors=frozenset(one.actor.id for one in people if one.is_author),
         holders=_holders(people),
+        delegates=_delegates(people),
         acts=tuple(
             Acted(e.actor_id, e.post, e.act, e.stage_from or "", e.stage_to or "") for e in entries
         ),
@@ -238,6 +239,18 @@ def _holders(people: tuple[Somebody, ...]) -> dict[str, frozenset[int]]:
     return {
         post: frozenset(one.actor.id for one in people if one.actor.holds(post)) for post in posts
     }
+
+
+def _delegates(people: tuple[Somebody, ...]) -> dict[str, dict[int, frozenset[str]]]:
+    """By post: who holds it by delegation alone, and the moves that their orders name."""
+    found: dict[str, dict[int, frozenset[str]]] = {}
+    for one in people:
+        for post in {holding.post for holding in one.actor.holdings}:
+            held = [holding for holding in one.actor.holdings if holding.post == post]
+            if all(holding.capacity == "delegated" for holding in held):
+                moves = frozenset(name for holding in held for name in holding.moves)
+                found.setdefault(post, {})[one.actor.id] = moves
+    return found
 
 
 def _reasons(findings: tuple[Finding, ...]) -> tuple[Reason, ...]:

@@ -60,6 +60,15 @@ class Choices:
     checks: Sequence[tuple[str, str]] = ()
     warnings: Sequence[tuple[str, str]] = ()
 
+    def has_place(self, place: str, row: str | None) -> bool:
+        """Whether a place is one of those offered, and a row one of its table."""
+        if place not in {code for code, _, _ in self.places}:
+            return False
+        return row is None or any(
+            row == code and (place == table or place.startswith(f"{table}."))
+            for code, _, table in self.rows
+        )
+
 
 @dataclass(slots=True)
 class Reading:
@@ -97,12 +106,19 @@ class MoveForm(FlaskForm):
         return self.move.asks_for(name) is not None
 
     def grows(self, wanted: str | None) -> bool:
-        """Add a row when that is what was pressed: the form is then only shown again."""
+        """Add a row when that is what was pressed: the form is then only shown again. There are
+        never more empty rows than in the beginning."""
         if wanted != "points" or not self.has("points"):
             return False
-        if len(self["points"]) < MOST_POINTS:
+        if len(self["points"]) < MOST_POINTS and self.empty_points < FIRST_POINTS:
             self["points"].append_entry()
         return True
+
+    @property
+    def empty_points(self) -> int:
+        """Rows for points that nobody has begun."""
+        rows = [entry.form for entry in self["points"].entries]
+        return sum(not (row["field"].data or (row["text"].data or "").strip()) for row in rows)
 
 
 class Rows(FieldList):  # type: ignore[type-arg]  # generic in the stubs alone
@@ -220,20 +236,10 @@ def _points(form: MoveForm, reading: Reading) -> list[NewPoint]:
         if not place and not words:
             continue
         points.append(NewPoint(place.partition(".")[0], place, words, blocking, row))
-        if not _is_place(form.choices, place, row):
+        if not form.choices.has_place(place, row):
             field, values = f"points-{at}-field", {"no": at + 1}
             reading.reasons.append(Reason("point_place_unknown", field=field, values=values))
     return points
-
-
-def _is_place(choices: Choices, place: str, row: str | None) -> bool:
-    """Whether a place is one of those offered, and a row one of its table."""
-    if place not in {code for code, _, _ in choices.places}:
-        return False
-    return row is None or any(
-        row == code and (place == table or place.startswith(f"{table}."))
-        for code, _, table in choices.rows
-    )
 
 
 def _replies(form: MoveForm) -> list[Reply]:

@@ -1,89 +1,139 @@
-"""My work: what is mine to decide or answer, and what waits on others. One query."""
+"""My work: what is mine to decide or answer, and what waits on others. Three queries."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from workflow.extensions import db
+from workflow.facts.people import Held, holders_in
 from workflow.facts.published import procedure_of
 from workflow.facts.scope import visible_to
 from workflow.models import Plan, Province, Round
 from workflow.states import clock
 from workflow.states.facts import Holding, Person
+from workflow.states.policy import PROVINCIAL
 from workflow.states.procedure import Stage
 from workflow.thai.dates import local_day
 from workflow.thai.words import Words
 
-MOST = 100
-"""Plans that an inbox lists, one's own before others'; the secretariat has the pipeline for all."""
+MOST = 15
+"""Plans that a list of an inbox shows, the most urgent ones; the secretariat has the pipeline."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A plan as an inbox lists it. holding: the post in which it is mine, None when it waits."""
+    """A plan as an inbox lists it. holding: the post in which it is mine, None when it waits.
+    holders: who has it when it waits, the first of them in their own post if there is one."""
 
     id: int
     title: str
+    province_code: str
     province: Words
     round: Words
     stage: Stage
     held_by: str | None
     revision: int
     since: dt.datetime
-    due_on: dt.date | None
-    days_left: int | None
+    due: clock.Due | None
     holding: Holding | None
+    holders: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Plans of one kind, by urgency: the latest first. total: how many there are."""
+
+    tasks: tuple[Task, ...] = ()
+    total: int = 0
+
+    @property
+    def left(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.tasks)
 
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
     """to_decide: review, endorsement, screening. to_answer: returned to me. drafts: being written.
-    waiting: with others. Each by urgency: the latest first."""
+    waiting: with others. late: how many of mine are past their due date."""
 
-    to_decide: tuple[Task, ...]
-    to_answer: tuple[Task, ...]
-    drafts: tuple[Task, ...]
-    waiting: tuple[Task, ...]
+    to_decide: Group = Group()
+    to_answer: Group = Group()
+    drafts: Group = Group()
+    waiting: Group = Group()
+    late: int = 0
 
     @property
     def mine(self) -> int:
         """How many wait for me."""
-        return len(self.to_decide) + len(self.to_answer)
-
-    @property
-    def late(self) -> int:
-        """How many of mine are past their due date."""
-        mine = (*self.to_decide, *self.to_answer)
-        return sum(1 for task in mine if task.days_left is not None and task.days_left < 0)
+        return self.to_decide.total + self.to_answer.total
 
 
 def inbox(person: Person, at: dt.datetime) -> Inbox:
     """Everything open that concerns a person."""
-    query = _open.where(visible_to(person)).order_by(_is_mine(person).desc(), *_urgency).limit(MOST)
-    tasks = [_task(row, person, local_day(at)) for row in db.session.execute(query)]
-    mine = [task for task in tasks if task.holding]
-    return Inbox(
-        to_decide=tuple(task for task in mine if not task.stage.editable),
-        to_answer=tuple(task for task in mine if task.stage.editable and task.revision),
-        drafts=tuple(task for task in mine if task.stage.editable and not task.revision),
-        waiting=tuple(task for task in tasks if not task.holding),
-    )
+    today = local_day(at)
+    totals, late = _counted(person, today)
+    found: dict[str, list[Task]] = {name: [] for name in totals}
+    for row in db.session.execute(_most_urgent(person)).all():
+        found[_group_of(row)].append(_task(row, person, today))
+    shown = {name: tasks[:MOST] for name, tasks in found.items()}
+    shown["waiting"] = _with_holders(shown.get("waiting", []), today)
+    groups = {name: Group(tuple(tasks), totals[name]) for name, tasks in shown.items()}
+    return Inbox(**groups, late=late)
+
+
+def _counted(person: Person, today: dt.date) -> tuple[Counter[str], int]:
+    """How many plans each group has, and how many of mine are late."""
+    plans = _of(person).add_columns((Plan.due_on < today).label("is_late")).subquery()
+    by = (plans.c.procedure_id, plans.c.stage, plans.c.is_mine, plans.c.submitted, plans.c.is_late)
+    totals: Counter[str] = Counter()
+    late = 0
+    for row in db.session.execute(sa.select(*by, sa.func.count().label("n")).group_by(*by)):
+        group = _group_of(row)
+        totals[group] += row.n
+        late += row.n if row.is_late and group in ("to_decide", "to_answer") else 0
+    return totals, late
+
+
+def _most_urgent(person: Person) -> sa.Select[Any]:
+    """The first plans of each stage, mine and others'."""
+    plans = _of(person).subquery()
+    urgency = (plans.c.due_on.is_(None), plans.c.due_on, plans.c.id)
+    apart = (plans.c.is_mine, plans.c.stage, plans.c.submitted)
+    place = sa.func.row_number().over(partition_by=apart, order_by=urgency).label("place")
+    ranked = sa.select(plans, place).subquery()
+    first = sa.select(ranked).where(ranked.c.place <= MOST)
+    return first.order_by(ranked.c.due_on.is_(None), ranked.c.due_on, ranked.c.id)
+
+
+def _of(person: Person) -> sa.Select[Any]:
+    return _open.add_columns(_is_mine(person).label("is_mine")).where(visible_to(person))
+
+
+def _group_of(row: Any) -> str:
+    if not row.is_mine:
+        return "waiting"
+    if not procedure_of(row.procedure_id).stage[row.stage].editable:
+        return "to_decide"
+    return "to_answer" if row.submitted else "drafts"
 
 
 def _task(row: Any, person: Person, today: dt.date) -> Task:
     return Task(
         id=row.id,
         title=row.title,
+        province_code=row.province_code,
         province=Words(row.province_th, row.province_en),
         round=Words(row.round_th, row.round_en),
         stage=procedure_of(row.procedure_id).stage[row.stage],
         held_by=row.held_by,
         revision=row.revision,
         since=row.stage_since,
-        due_on=row.due_on,
-        days_left=clock.days_left(today, row.due_on) if row.due_on else None,
+        due=clock.standing(today, row.due_on) if row.due_on else None,
         holding=_holding(person, row),
     )
 
@@ -107,6 +157,16 @@ def _holding(person: Person, row: Any) -> Holding | None:
     return next(fits, None)
 
 
+def _with_holders(tasks: Sequence[Task], today: dt.date) -> list[Task]:
+    holders = holders_in({_desk(task) for task in tasks}, today)
+    return [replace(task, holders=holders.get(_desk(task), ())) for task in tasks]
+
+
+def _desk(task: Task) -> Held:
+    """The post that holds a plan, where; for a plan that nobody holds one that does not exist."""
+    return task.held_by or "", task.province_code if task.held_by in PROVINCIAL else None
+
+
 _open = (
     sa.select(
         Plan.id,
@@ -116,6 +176,7 @@ _open = (
         Plan.stage,
         Plan.held_by,
         Plan.revision,
+        (Plan.revision > 0).label("submitted"),
         Plan.stage_since,
         Plan.due_on,
         Province.name_th.label("province_th"),
@@ -125,6 +186,5 @@ _open = (
     )
     .join(Province, Province.code == Plan.province_code)
     .join(Round, Round.code == Plan.round_code)
-    .where(Plan.is_open.is_(True))
+    .where(Plan.is_open == sa.true())
 )
-_urgency = (Plan.due_on.is_(None), Plan.due_on, Plan.id)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from workflow.facts.plan_facts import Case, case_of, read_and_judged_where_moves_ask
 from workflow.facts.record import EntryRow
 from workflow.queries.meetings import OnAgendaOf, agendas_of
-from workflow.queries.plan_page import Due, due, unwritable
+from workflow.queries.plan_page import due, unwritable
 from workflow.states import machine, policy
+from workflow.states.clock import Due
 from workflow.states.facts import Holding, Person
 from workflow.states.procedure import RESOLUTION, Move, Stage
 from workflow.states.refusals import Kind, NotFound, Reason, Refused

@@ -14,6 +14,8 @@ from workflow.thai.words import Words
 
 PAGE = 30
 """Notices on a page."""
+FIRST = 5
+"""Unread notices beside one's work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,12 @@ def notices(person_id: int, before: int | None = None) -> tuple[NoticeRow, ...]:
     query = _notices.where(Notice.person_id == person_id).limit(PAGE)
     if before is not None:
         query = query.where(Notice.id < before)
+    return tuple(_row(row) for row in db.session.execute(query))
+
+
+def unread_notices(person_id: int) -> tuple[NoticeRow, ...]:
+    """The newest notices that a person has not marked read."""
+    query = _notices.where(Notice.person_id == person_id, Notice.read_at.is_(None)).limit(FIRST)
     return tuple(_row(row) for row in db.session.execute(query))
 
 

@@ -29,21 +29,13 @@ from workflow.thai.dates import local_day
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """When the present stage is due, and the working days left (negative: late)."""
-
-    on: dt.date
-    days_left: int
-
-
-@dataclass(frozen=True, slots=True)
 class PlanPage:
     """What every tab of a plan's page shows above the fold, and the case behind it."""
 
     case: Case
     steps: tuple[Step, ...]
     holders: tuple[Somebody, ...]
-    due: Due | None
+    due: clock.Due | None
     open_moves: tuple[Move, ...]
     refused: tuple[tuple[Move, tuple[Reason, ...]], ...]
     unwritable: tuple[Reason, ...]
@@ -118,10 +110,10 @@ def holders(case: Case) -> tuple[Somebody, ...]:
     return tuple(sorted(ours, key=lambda one: _capacity(one, held_by) != "own"))
 
 
-def due(case: Case, at: dt.datetime) -> Due | None:
+def due(case: Case, at: dt.datetime) -> clock.Due | None:
     """When the present stage is due."""
     on: dt.date | None = case.plan.due_on
-    return Due(on, clock.days_left(local_day(at), on)) if on else None
+    return clock.standing(local_day(at), on) if on else None
 
 
 def revisions_of(plan_id: int) -> tuple[RevisionRow, ...]:

@@ -23,6 +23,7 @@ from workflow.services.keep_title import title_columns
 from workflow.states.facts import Holding, Person
 from workflow.states.refusals import Kind, Reason, Refused
 from workflow.thai.dates import local_day
+from workflow.thai.words import area_th
 
 Body = dict[str, Any]
 
@@ -105,7 +106,7 @@ def _first_text(
     new, holding = begun
     bodies = {section.key: empty_section(outline, section.key) for section in outline.sections}
     first, last = taken.fiscal_year_start, taken.fiscal_year_end
-    years = f"{first}" if first == last else f"{first} – {last}"
+    area, years = area_th(province.name_th), f"{first}" if first == last else f"{first} – {last}"
     bodies["general"] |= {
         "province": new.province,
         "round": new.round,
@@ -113,7 +114,7 @@ def _first_text(
         "fiscal_year_start": first,
         "fiscal_year_end": last,
         "lead_institution": holding.institution,
-        "title_th": f"แผนพัฒนาจังหวัด{province.name_th}ด้วยวิทยาศาสตร์ เทคโนโลยี และนวัตกรรม พ.ศ. {years}",
+        "title_th": f"แผนพัฒนา{area}ด้วยวิทยาศาสตร์ เทคโนโลยี และนวัตกรรม พ.ศ. {years}",
     }
     return bodies
 

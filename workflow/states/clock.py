@@ -5,6 +5,7 @@ added, removed: holidays that the cabinet adds late or takes back, beside the ca
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import lru_cache
 
 import holidays
@@ -69,3 +70,18 @@ def due(
 def days_left(today: dt.date, due_on: dt.date, added: Days = (), removed: Days = ()) -> int:
     """Working days left until a due date; negative when it has passed, by working days."""
     return working_days(today, due_on, added, removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due date seen from a day. days_left: working days, negative when late. passed: whether the
+    day is over, be it that no working day has gone by since."""
+
+    on: dt.date
+    days_left: int
+    passed: bool
+
+
+def standing(today: dt.date, due_on: dt.date, added: Days = (), removed: Days = ()) -> Due:
+    """How a due date stands today."""
+    return Due(due_on, days_left(today, due_on, added, removed), due_on < today)

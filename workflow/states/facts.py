@@ -109,6 +109,8 @@ class Facts:
     authors: frozenset[int] = frozenset()
     holders: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """Who holds each post that concerns the plan, by person id."""
+    delegates: Mapping[str, Mapping[int, frozenset[str]]] = field(default_factory=dict)
+    """Of these, who holds it by delegation alone: the moves that their orders name."""
     acts: tuple[Acted, ...] = ()
     deciding: frozenset[str] = frozenset()
     """Names of the procedure's moves that decide."""

@@ -68,15 +68,16 @@ def represented(move: Move, facts: Facts, given: Given, procedure: Procedure) ->
 
 
 def has_reviewer(move: Move, facts: Facts, given: Given, procedure: Procedure) -> Sequence[Reason]:
-    """Somebody at the next stage could decide: a holder who did not write the plan."""
+    """Somebody at the next stage could decide: a holder whose order, if there is one, names a move
+    that decides there, and who did not write the plan."""
     stage = procedure.stage.get((facts.returned_by or "") if move.to == RETURNED_BY else move.to)
     if stage is None:
         return []
-    holders = facts.holders.get(stage.held_by or "", frozenset())
-    if not holders:
-        return [Reason("no_reviewer")]
     there = replace(facts, stage=stage.code)
     deciding = [m for m in procedure.moves_from(stage.code) if m.decides]
+    holders = _with_power(stage.held_by or "", deciding, facts)
+    if not holders:
+        return [Reason("no_reviewer")]
     able = [h for h in holders if not any(policy.against_duties(m, h, there) for m in deciding)]
     return [] if able else [Reason("only_authors_review")]
 
@@ -176,6 +177,13 @@ def carried(move: Move, facts: Facts, given: Given, procedure: Procedure) -> Seq
     """The meeting resolved just this on the plan."""
     resolved = facts.resolution
     return [] if resolved and resolved.move == move.name else [Reason("nothing_carried")]
+
+
+def _with_power(post: str, deciding: Sequence[Move], facts: Facts) -> list[int]:
+    """Holders of a post, without delegates whose orders name no move that decides."""
+    orders, names = facts.delegates.get(post, {}), {move.name for move in deciding}
+    holders = facts.holders.get(post, frozenset())
+    return [h for h in holders if h not in orders or names & orders[h]]
 
 
 def _open(facts: Facts) -> list[PointFacts]:

@@ -63,7 +63,7 @@ def reasons_against(
     Without `given` the move is only asked about: what its form must carry is not judged, nor
     whether the sign-in is fresh, which the form asks for in place.
     """
-    reasons = _against_stage(procedure, move, facts)
+    reasons = against_stage(procedure, move, facts)
     reasons += policy.against_person(move, person, facts)
     reasons += guards.against(move, facts, procedure, given)
     if given is not None:
@@ -81,7 +81,8 @@ def open_moves(procedure: Procedure, person: Person, facts: Facts) -> list[Move]
     ]
 
 
-def _against_stage(procedure: Procedure, move: Move, facts: Facts) -> list[Reason]:
+def against_stage(procedure: Procedure, move: Move, facts: Facts) -> list[Reason]:
+    """Whether a move begins where the plan is not."""
     if destination(procedure, move, facts) is not None:
         return []
     values = {"stage": procedure.stage[facts.stage].title, "move": move.title}

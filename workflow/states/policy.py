@@ -11,7 +11,7 @@ from enum import StrEnum
 from workflow.states.facts import Facts, Holding, Person
 from workflow.states.procedure import RESOLUTION, SUBMITTER, SYSTEM, Move, Stage
 from workflow.states.refusals import Kind, Reason
-from workflow.thai.words import Words
+from workflow.thai.words import Words, area_th
 
 POSTS: dict[str, Words] = {
     "drafter": Words("ผู้จัดทำ", "drafter"),
@@ -92,12 +92,20 @@ def title_of(holding: Holding, provinces: Mapping[str, Words]) -> Words:
     """A holding in words: post and province, and in what capacity if not its own."""
     post, capacity = POSTS[holding.post], CAPACITIES[holding.capacity]
     where = provinces.get(holding.province or "", Words("", ""))
-    office = holding.post == "provincial_office"
-    th = f"{post.th}{where.th}" if office or not where.th else f"{post.th} จังหวัด{where.th}"
+    th = _post_th(holding.post, where.th)
     en = f"{where.en} {post.en}".strip()
     if holding.capacity == "own":
         return Words(th, en)
     return Words(f"{th} ({capacity.th})", f"{en} ({capacity.en})")
+
+
+def _post_th(code: str, name: str) -> str:
+    post = POSTS[code].th
+    if not name:
+        return post
+    if code == "provincial_office":
+        return f"สำนักงาน{area_th(name)}"
+    return f"{post} {area_th(name)}"
 
 
 def may_open(action: str, person: Person) -> bool:

@@ -3,6 +3,15 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+_BANGKOK = "กรุงเทพมหานคร"
+_A_PROVINCE = "จังหวัด{province}"
+"""How texts name the province that is filled in."""
+
+
+def area_th(name: str) -> str:
+    """An area as a Thai sentence names it: จังหวัดน่าน, but กรุงเทพมหานคร, which is no province."""
+    return name if name == _BANGKOK else f"จังหวัด{name}"
+
 
 class Words(NamedTuple):
     """The same thing said in Thai and in English."""
@@ -16,7 +25,9 @@ class Words(NamedTuple):
 
     def filled(self, language: str, values: Mapping[str, object]) -> str:
         """The text with its {placeholders} filled in."""
-        return self.text(language).format_map(_Blank(values))
+        text = self.text(language).replace(_A_PROVINCE, "{area_th}")
+        area = area_th(str(values.get("province") or ""))
+        return text.format_map(_Blank({**values, "area_th": area}))
 
     @classmethod
     def read(cls, data: object) -> "Words":

@@ -9,6 +9,7 @@ from workflow.services.touch_session import EVERY, touch_session
 from workflow.views import (
     assets,
     components,
+    explain,
     health,
     inbox,
     items,
@@ -26,6 +27,7 @@ from workflow.views.reading import RowId
 
 BLUEPRINTS = (
     assets.bp,
+    explain.bp,
     health.bp,
     inbox.bp,
     items.bp,

@@ -1,10 +1,12 @@
 """What a move's form offers, from the plan that it is about."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from flask import request
 from flask_babel import gettext
 
-from workflow.forms.move import Choices
+from workflow.forms.move import FIRST_POINTS, Choices, MoveForm
 from workflow.outline.outline import Outline
 from workflow.queries.move_page import MovePage
 
@@ -65,3 +67,31 @@ def _warnings(page: MovePage, language: str) -> list[tuple[str, str]]:
         (code, said[0] + (f" ({len(said)})" if len(said) > 1 else ""))
         for code, said in lines.items()
     ]
+
+
+def point_rows(form: MoveForm) -> Iterator[tuple[Any, str]]:
+    """Rows for points, each with the place that was chosen, in words; empty where it is still to
+    be chosen, or chosen anew. A list of all places is heavy: after the first few that need one,
+    rows offer whole sections, and a field once the others have their places.
+    """
+    lists = 0
+    for at, entry in enumerate(form["points"].entries):
+        words = "" if request.form.get("change") == str(at) else _place_words(form, entry)
+        lists += not words
+        if lists > FIRST_POINTS:
+            field = entry.form["field"]
+            field.choices = [choice for choice in field.choices if "." not in choice.value]
+        yield entry, words
+
+
+def _place_words(form: MoveForm, entry: Any) -> str:
+    """The place of a point: section, field and row; empty when it is none of this plan's."""
+    place, row = entry.form["field"].data or "", entry.form["row"].data or None
+    if not form.choices.has_place(place, row):
+        return ""
+    said = {code: f"{group} › {label}" for code, label, group in form.choices.places}
+    rows = {code: words for code, words, _ in form.choices.rows}
+    return f"{said[place]} · {rows[row]}" if row else said[place]
+
+
+FILTERS = {"point_rows": point_rows}

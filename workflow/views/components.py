@@ -14,7 +14,16 @@ from workflow.states import policy
 from workflow.states.policy import CAPACITIES, POSTS
 from workflow.thai import dates, numbers
 from workflow.thai.words import Words
-from workflow.views import deciding, drawing, findings, new_plan, refusing, saying, sitting
+from workflow.views import (
+    choices,
+    deciding,
+    drawing,
+    findings,
+    new_plan,
+    refusing,
+    saying,
+    sitting,
+)
 from workflow.views.reading import language
 
 _TITLES = re.compile(r"^(ผศ\. ดร\.|รศ\. ดร\.|ดร\.|นางสาว|นาย|นาง|Asst Prof|Mr|Mrs|Ms|Dr)\s*")
@@ -36,7 +45,7 @@ def bind_components(app: Flask) -> None:
         initials=initials,
         typed_name=typed_name,
     )
-    for module in (saying, refusing, deciding, drawing, findings, new_plan, sitting):
+    for module in (choices, saying, refusing, deciding, drawing, findings, new_plan, sitting):
         app.jinja_env.filters.update(module.FILTERS)
     app.jinja_env.globals.update(POSTS=POSTS, CAPACITIES=CAPACITIES)
     app.context_processor(_on_every_page)

@@ -1,13 +1,18 @@
-"""My work: what is mine to decide or answer, and what waits on others."""
+"""My work: what is mine to decide or answer, what waits on others, what moved lately."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from workflow.access import allows, now, person
+from workflow.access import account, allows, now, person
 from workflow.queries.inbox import inbox as load
 from workflow.queries.meetings import meetings_box
+from workflow.queries.moved import moved_lately
+from workflow.queries.notices import unread_notices
+from workflow.states.policy import may_open
 
 bp = Blueprint("inbox", __name__)
+
+_PIPELINE = "/pipeline"
 
 
 @bp.get("/")
@@ -21,5 +26,22 @@ def home() -> Response:
 @allows("inbox.read")
 def inbox() -> str:
     """What waits for the person signed in."""
-    me = person()
-    return render_template("inbox/inbox.html", box=load(me, now()), meetings=meetings_box(me))
+    return render_template(
+        "inbox/inbox.html",
+        box=load(person(), now()),
+        moved=moved_lately(person(), now()),
+        notices=unread_notices(person().id) if account().unread else (),
+        all_plans=_all_plans(),
+        meetings=meetings_box(person()),
+    )
+
+
+def _all_plans() -> str:
+    """The way to the list of all plans, for those who may open it; empty for others."""
+    rules = (rule for rule in current_app.url_map.iter_rules() if rule.rule == _PIPELINE)
+    views = ((rule.endpoint, current_app.view_functions[rule.endpoint]) for rule in rules)
+    return next((url_for(name) for name, v in views if may_open(_action(v), person())), "")
+
+
+def _action(view: object) -> str:
+    return str(view.__dict__["action"])

@@ -31,7 +31,7 @@ def move(plan_id: int, name: str) -> Answer:
     form = move_form(page.move, choices_of(page, language()))
     if request.method in SAFE:
         return _shown(page, form, page.reasons), page.code
-    if form.grows(request.form.get("add")):
+    if form.grows(request.form.get("add")) or "change" in request.form:
         return _shown(page, form, page.reasons, seen=False)
     try:
         decide(_asked(page, form), signer(_password(page, form)), now())

@@ -1,9 +1,11 @@
 """A plan's page: its text, timeline, points and frozen revisions."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from workflow.access import allows, now, person
 from workflow.queries.plan_page import plan_page, revision_text, revisions_of
+from workflow.queries.timeline import timeline as told
+from workflow.views.reading import row_id
 from workflow.views.values import parts, place
 
 bp = Blueprint("plans", __name__, url_prefix="/plans/<id:plan_id>")
@@ -31,8 +33,10 @@ def text(plan_id: int, key: str, row: str | None = None) -> str:
 @bp.get("/timeline")
 @allows("plan.read")
 def timeline(plan_id: int) -> str:
-    """Everything that was done to the plan, newest first."""
-    return render_template("plans/timeline.html", page=plan_page(plan_id, person(), now()))
+    """What was done to the plan, newest first; what is older by `before`."""
+    page = plan_page(plan_id, person(), now())
+    acts = told(page.case.entries, row_id(request.args.get("before")))
+    return render_template("plans/timeline.html", page=page, acts=acts)
 
 
 @bp.get("/points")
