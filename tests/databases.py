@@ -100,7 +100,7 @@ def build(chosen: Settings, world: str) -> None:
         flask_migrate.upgrade()
         ledger_keys()
         if world == "demo":
-            load()
+            load(seed=None)
         db.session.remove()
         if db.engine.dialect.name == "sqlite":
             with db.engine.connect() as connection:

@@ -3,7 +3,10 @@
 import datetime as dt
 
 from workflow.demo import people, world
+from workflow.demo.generate import SEED, generate
 from workflow.demo.replay import replay
+from workflow.demo.setting import cast
+from workflow.demo.story import tell
 from workflow.extensions import settings
 from workflow.outline import outline
 from workflow.queries.demo import PASSWORD
@@ -21,15 +24,25 @@ class NotLoaded(Exception):
     """The demo world may not be loaded here."""
 
 
-def load() -> None:
-    """Load the demo world. Raises NotLoaded in production or when somebody is already there."""
+def load(seed: int | None = SEED) -> None:
+    """Load the demo world. Raises NotLoaded in production or when somebody is already there.
+
+    seed: what the generated plans are made from; None: the six sample plans alone.
+    """
     if not settings().is_demo:
         raise NotLoaded("production holds no demo data")
     if any_person():
         raise NotLoaded("the database is not empty")
+    password_hash = hash_password(PASSWORD)
     import_reference(world.reference())
-    add_people(people.people(hash_password(PASSWORD)), BEGINNING)
+    add_people(people.people(password_hash), BEGINNING)
     publish_outline(outline.default_text(), BEGINNING)
     publish_procedure(procedure.default_text(), BEGINNING)
-    for sample in world.read("sample_plans")["plans"]:
-        replay(sample)
+    samples = world.read("sample_plans")["plans"]
+    if seed is None:
+        for sample in samples:
+            replay(sample)
+        return
+    import_reference(world.later(cast()["rounds"]))
+    add_people(people.acting_people(cast()["stand_ins"], password_hash), BEGINNING)
+    tell(samples, generate(seed).plans)
