@@ -20,7 +20,7 @@ FOLDER = ROOT / "docs" / "guide" / "pictures"
 LANGUAGES = ("th", "en")
 PHONE = 390
 FORM = "main form"
-_UNDER_THE_EDGE = "form => scrollTo(0, form.getBoundingClientRect().top + scrollY - 80)"
+_UNDER_THE_EDGE = "form => scrollTo(0, form.getBoundingClientRect().top + scrollY - 130)"
 _TALLEST = {1040: 760, PHONE: 844}
 
 

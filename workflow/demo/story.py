@@ -69,8 +69,9 @@ def _move(plan: Plan, ids: Mapping[str, int], act: Mapping[str, Any]) -> None:
 def _post(at: dt.datetime, known: int) -> None:
     """Settle the mail of generated plans as sent at its time: it is history and shall not go out
     when the demo starts. known: the highest id of the samples, whose mail waits to be sent."""
-    for claim in claim_messages(owed_before(at, known), at):
-        settle_message(claim, at)
+    if owed := owed_before(at, known):
+        for claim in claim_messages(owed, at):
+            settle_message(claim, at)
 
 
 def _read_until(at: dt.datetime) -> None:
