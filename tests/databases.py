@@ -1,4 +1,7 @@
-"""Prepared databases: migrated and, for the demo, loaded once; each test gets a copy."""
+"""Prepared databases: migrated and, for the demo, loaded once; each test gets a copy.
+
+The demo of tests has the six sample plans; full is the demo that people get.
+"""
 
 import contextlib
 import fcntl
@@ -19,7 +22,7 @@ from workflow import create_app
 from workflow.demo.load import load
 from workflow.extensions import db, ledger_keys
 
-WORLDS = ("empty", "demo")
+WORLDS = ("empty", "demo", "full")
 NO_REDIS = "unix:///nonexistent/valkey.sock"
 
 
@@ -100,6 +103,8 @@ def build(chosen: Settings, world: str) -> None:
         flask_migrate.upgrade()
         ledger_keys()
         if world == "demo":
+            load(seed=None)
+        if world == "full":
             load()
         db.session.remove()
         if db.engine.dialect.name == "sqlite":

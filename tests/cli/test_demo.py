@@ -1,4 +1,4 @@
-"""`flask demo`: the six plans at their stages, the people, and where it refuses."""
+"""`flask demo`: the six sample plans at their stages, the people, and where it refuses."""
 
 import datetime as dt
 import json
@@ -171,7 +171,7 @@ def test_production_holds_no_demo(verb: str, empty: Flask) -> None:
 
 
 def test_loading_prints_what_was_made(empty: Flask) -> None:
-    made = json.loads(runner_of(empty)("demo", "load", "--json").output)
+    made = json.loads(runner_of(empty)("demo", "load", "--samples", "--json").output)
     assert len(made["people"]) == len(PRINCIPALS)
     assert len(made["plans"]) == len(SAMPLES)
 
@@ -183,7 +183,7 @@ def test_an_act_of_nobody_stops_the_replay(app: Flask) -> None:
 
 
 def test_two_loads_make_the_same(app: Flask, empty: Flask) -> None:
-    assert runner_of(empty)("demo", "load").exit_code == 0
+    assert runner_of(empty)("demo", "load", "--samples").exit_code == 0
     assert _content(empty) == _content(app)
 
 

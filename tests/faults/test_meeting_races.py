@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests.conftest import TODAY
+from tests.faults.plans import plan_to_endorse
 from tests.faults.racing import EVERYONE, Outcome, Racers, Start
-from tests.faults.test_races import plan_to_endorse
 from tests.services.acting import act, actor, count, row
 from tests.services.sitting import (
     CHAIR,

@@ -7,6 +7,7 @@ import click
 from flask.cli import AppGroup
 
 from workflow.cli.exits import CouldNotRun
+from workflow.demo.generate import SEED
 from workflow.demo.load import NotLoaded, load
 from workflow.extensions import settings
 from workflow.queries.demo import PASSWORD, demo_people
@@ -19,13 +20,15 @@ group = AppGroup("demo", help="The demo world: fictional people and plans.")
 
 @group.command("load")
 @click.option("--if-empty", is_flag=True, help="Do nothing when the database has people.")
+@click.option("--seed", default=SEED, show_default=True, help="Makes other generated plans.")
+@click.option("--samples", is_flag=True, help="Only the six sample plans.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was made as JSON.")
-def load_world(if_empty: bool, as_json: bool) -> None:
+def load_world(if_empty: bool, seed: int, samples: bool, as_json: bool) -> None:
     """Load the demo world into an empty database."""
     if if_empty and any_person():
         return
     try:
-        load()
+        load(None if samples else seed)
     except NotLoaded as refused:
         raise CouldNotRun(str(refused)) from refused
     _show(as_json)

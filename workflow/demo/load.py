@@ -1,11 +1,13 @@
-"""Build the demo world in an empty database. Plans and meetings come by replaying what people
-did."""
+"""Build the demo world in an empty database. Plans come by replaying what people did."""
 
 import datetime as dt
 
 from workflow.demo import people, world
+from workflow.demo.generate import SEED, generate
 from workflow.demo.meetings import replay_meetings
 from workflow.demo.replay import replay
+from workflow.demo.setting import cast
+from workflow.demo.story import tell
 from workflow.extensions import settings
 from workflow.outline import outline
 from workflow.queries.demo import PASSWORD
@@ -23,16 +25,26 @@ class NotLoaded(Exception):
     """The demo world may not be loaded here."""
 
 
-def load() -> None:
-    """Load the demo world. Raises NotLoaded in production or when somebody is already there."""
+def load(seed: int | None = SEED) -> None:
+    """Load the demo world. Raises NotLoaded in production or when somebody is already there.
+
+    seed: what the generated plans are made from; None: the six sample plans alone.
+    """
     if not settings().is_demo:
         raise NotLoaded("production holds no demo data")
     if any_person():
         raise NotLoaded("the database is not empty")
+    password_hash = hash_password(PASSWORD)
     import_reference(world.reference())
-    add_people(people.people(hash_password(PASSWORD)), BEGINNING)
+    add_people(people.people(password_hash), BEGINNING)
     publish_outline(outline.default_text(), BEGINNING)
     publish_procedure(procedure.default_text(), BEGINNING)
-    plans = {sample["key"]: sample for sample in world.read("sample_plans")["plans"]}
-    ids = {key: replay(sample) for key, sample in plans.items()}
-    replay_meetings(world.read("committee")["meetings"], plans, ids)
+    samples, held = world.read("sample_plans")["plans"], world.read("committee")["meetings"]
+    if seed is None:
+        plans = {sample["key"]: sample for sample in samples}
+        replay_meetings(held, plans, {key: replay(sample) for key, sample in plans.items()})
+        return
+    import_reference(world.later(cast()["rounds"]))
+    add_people(people.acting_people(cast()["stand_ins"], password_hash), BEGINNING)
+    made = generate(seed)
+    tell(samples, made.plans, [*made.meetings, *held])

@@ -40,19 +40,13 @@ Data = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class Held:
     """A meeting that is being held again. plans, ids: by key."""
 
     data: Data
     id: int
     plans: Mapping[str, Data]
     ids: Mapping[str, int]
-
-    @property
-    def opening(self) -> dt.datetime:
-        """When it was called for."""
-        time = dt.time.fromisoformat(self.data["time"])
-        return dt.datetime.combine(_date(self.data), time, BANGKOK).astimezone(dt.UTC)
 
     def asked(self) -> MeetingAsked:
         """The meeting as somebody sees it who acts on it."""
@@ -66,10 +60,21 @@ def replay_meetings(
     """Hold meetings again in the order of their days. plans: samples by key; ids: of their plans,
     each of which waits at the committee when its meeting's turn comes."""
     for data in sorted(meetings, key=_date):
-        held = _Held(data, _called(data), plans, ids)
-        _announced(held)
-        if any(item["outcome"] for item in data["items"]):
-            _hold(held)
+        held = call(data, plans, ids)
+        if is_held(data):
+            hold(held)
+
+
+def call(data: Data, plans: Mapping[str, Data], ids: Mapping[str, int]) -> Held:
+    """Make a meeting with its agenda and announce it, as on its day."""
+    held = Held(data, _called(data), plans, ids)
+    _announced(held)
+    return held
+
+
+def is_held(data: Data) -> bool:
+    """Whether something came of a meeting."""
+    return any(item["outcome"] for item in data["items"])
 
 
 def _called(data: Data) -> int:
@@ -81,12 +86,12 @@ def _called(data: Data) -> int:
         place_en=data["place_en"],
         operation_id=_operation(),
     )
-    at = _announcing(data)
+    at = announcing(data)
     return make_meeting(new, _person(_SECRETARY, at), at)
 
 
-def _announced(held: _Held) -> None:
-    at = _announcing(held.data)
+def _announced(held: Held) -> None:
+    at = announcing(held.data)
     person = _person(_SECRETARY, at)
     agenda = NewAgenda(
         meeting_id=held.id,
@@ -98,8 +103,10 @@ def _announced(held: _Held) -> None:
         announce_meeting(held.asked(), person, at + 2 * _A_MINUTE)
 
 
-def _hold(held: _Held) -> None:
-    at = held.opening
+def hold(held: Held) -> None:
+    """Hold a meeting that was called: open it, deal with its items, close it; then go on with its
+    plans."""
+    at = opening(held.data)
     secretary = _person(_SECRETARY, at)
     open_meeting(held.asked(), held.data["presiding"], secretary, at)
     for n, item in enumerate(held.data["items"], 1):
@@ -111,7 +118,7 @@ def _hold(held: _Held) -> None:
         replay_after(held.data["no"], held.ids[plan], held.plans[plan])
 
 
-def _dealt_with(held: _Held, n: int, item: Data, at: dt.datetime) -> None:
+def _dealt_with(held: Held, n: int, item: Data, at: dt.datetime) -> None:
     secretary = _person(_SECRETARY, at)
     if not item["outcome"]:
         seen = _item(held, n).version
@@ -127,7 +134,7 @@ def _dealt_with(held: _Held, n: int, item: Data, at: dt.datetime) -> None:
     _certify(held, n, item, at + 2 * _A_MINUTE)
 
 
-def _recorded(held: _Held, item: Data) -> Recorded:
+def _recorded(held: Held, item: Data) -> Recorded:
     present = item.get("attendance", held.data["attendance"])["present"]
     votes = {seat: Vote(vote) for seat, vote in item["votes"].items()}
     why = item.get("declared", {})
@@ -153,7 +160,7 @@ def _motion(outcome: str, votes: list[Vote]) -> str:
     return outcome
 
 
-def _certify(held: _Held, n: int, item: Data, at: dt.datetime) -> None:
+def _certify(held: Held, n: int, item: Data, at: dt.datetime) -> None:
     seat, plan = item.get("certified_by") or held.data["presiding"], held.ids[item["plan"]]
     seen, said = plan_seen(plan), _resolved(held, item)
     asked = CertificateAsked(
@@ -169,13 +176,13 @@ def _certify(held: _Held, n: int, item: Data, at: dt.datetime) -> None:
     certify_item(asked, replace(_person(f"chair.{seat}", at), fresh=True), at)
 
 
-def _resolved(held: _Held, item: Data) -> Data:
+def _resolved(held: Held, item: Data) -> Data:
     """The act in the plan's history that says what was resolved."""
     acts: Sequence[Data] = held.plans[item["plan"]]["history"]
     return next(act for act in acts if is_resolved(act, held.data["no"]))
 
 
-def _item(held: _Held, n: int) -> Any:
+def _item(held: Held, n: int) -> Any:
     return next(item for item in agenda_of(held.id) if item.n == n)
 
 
@@ -186,9 +193,16 @@ def _person(username: str, at: dt.datetime) -> Person:
     return person
 
 
-def _announcing(data: Data) -> dt.datetime:
+def announcing(data: Data) -> dt.datetime:
+    """When a meeting was announced."""
     day = dt.date.fromisoformat(data["notified"])
     return dt.datetime.combine(day, dt.time(4, 0, tzinfo=dt.UTC))
+
+
+def opening(data: Data) -> dt.datetime:
+    """For when a meeting was called."""
+    time = dt.time.fromisoformat(data["time"])
+    return dt.datetime.combine(_date(data), time, BANGKOK).astimezone(dt.UTC)
 
 
 def _date(data: Data) -> dt.date:

@@ -6,6 +6,7 @@ way: a start that finds it begins anew, since half a world would be taken for a 
 
 from pathlib import Path
 
+from workflow.demo.generate import SEED
 from workflow.demo.load import NotLoaded, load
 from workflow.extensions import settings
 from workflow.queries.people import any_person
@@ -29,12 +30,15 @@ def clear_half_loaded() -> None:
     _marker().unlink()
 
 
-def load_once() -> bool:
-    """Load the demo world unless somebody is there already; return whether it was loaded."""
+def load_once(seed: int | None = SEED) -> bool:
+    """Load the demo world unless somebody is there already; return whether it was loaded.
+
+    seed: as for `load`.
+    """
     if not settings().is_demo or any_person():
         return False
     _marker().touch()
-    load()
+    load(seed)
     _marker().unlink()
     return True
 

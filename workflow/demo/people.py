@@ -1,7 +1,7 @@
 """The demo world's people, by post. Every one of them signs in with the one demo password."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -13,6 +13,8 @@ from workflow.states.policy import POSTS
 
 SINCE = dt.date(2025, 10, 1)
 _DEMO = "(ข้อมูลสาธิต)"
+_NEXT = 1000
+"""From here on, made-up names of people who came later."""
 
 PRINCIPALS = {
     "drafter.75": "drafter_a",
@@ -46,6 +48,14 @@ def people(password_hash: str) -> list[NewPerson]:
     return [
         _person(next(numbers), username, appointment, password_hash)
         for username, appointment in (*_clinics(), *_provinces(), *_committee(), *_national())
+    ]
+
+
+def acting_people(rows: Sequence[Mapping[str, Any]], password_hash: str) -> list[NewPerson]:
+    """People who stand in for somebody who is away, beside those of `people`."""
+    return [
+        _person(_NEXT + n, f"acting.{row['province']}", _stand_in(row), password_hash)
+        for n, row in enumerate(rows)
     ]
 
 
@@ -101,7 +111,7 @@ def _provinces() -> Iterator[Post]:
         yield f"office.{code}", _plain("provincial_office", code)
 
 
-def _stand_in(row: dict[str, Any]) -> NewAppointment:
+def _stand_in(row: Mapping[str, Any]) -> NewAppointment:
     return NewAppointment(
         post=row["post"],
         province_code=row["province"],

@@ -18,19 +18,28 @@ from workflow.services.decide import decide
 from workflow.services.move_plan import Asked
 from workflow.services.save_section import NewSection, save_section
 from workflow.states.facts import Checked, Given, NewPoint, Person, Reply
-from workflow.thai.dates import local_day
+from workflow.thai.dates import BANGKOK, local_day
 
 MORNING = dt.time(3, 0, tzinfo=dt.UTC)
 """Ten o'clock in Bangkok, when the demo's people act."""
 _USERNAMES = {"drafter": "drafter", "clinic_rep": "clinic", "pcso": "pcso"}
+
 Act = Mapping[str, Any]
 
 
 def replay(sample: Mapping[str, Any]) -> int:
     """Replay a plan's history up to what a meeting resolved on it; return the plan's id."""
-    create, *acts = sample["history"]
-    at = _at(create)
-    drafter = _actor(sample, create, at)
+    plan_id = begin(sample)
+    for act in own_acts(sample):
+        move(plan_id, sample, act)
+    return plan_id
+
+
+def begin(sample: Mapping[str, Any]) -> int:
+    """Create a plan and write its first text, as its drafter did; return the plan's id."""
+    create = sample["history"][0]
+    at = moment(create)
+    drafter = actor(sample, create)
     general = sample["sections"]["general"]
     new = NewPlan(
         province=sample["province"], round=general["round"], plan_type=general["plan_type"]
@@ -41,8 +50,13 @@ def replay(sample: Mapping[str, Any]) -> int:
         for key, body in sample["sections"].items()
     }
     _save(plan_id, first, drafter, at)
-    _go_on(plan_id, sample, acts)
     return plan_id
+
+
+def own_acts(sample: Mapping[str, Any]) -> list[Act]:
+    """What people did with a plan by themselves, from its beginning up to what a meeting resolved
+    on it. Agendas and resolutions come with the meetings."""
+    return _own(sample["history"])
 
 
 def replay_after(meeting: str, plan_id: int, sample: Mapping[str, Any]) -> None:
@@ -50,7 +64,8 @@ def replay_after(meeting: str, plan_id: int, sample: Mapping[str, Any]) -> None:
     next one resolved."""
     acts = sample["history"]
     resolved = [n for n, act in enumerate(acts) if is_resolved(act, meeting)]
-    _go_on(plan_id, sample, acts[resolved[-1] + 1 :] if resolved else [])
+    for act in _own(acts[resolved[-1] + 1 :] if resolved else []):
+        move(plan_id, sample, act)
 
 
 def is_resolved(act: Act, meeting: str) -> bool:
@@ -58,19 +73,17 @@ def is_resolved(act: Act, meeting: str) -> bool:
     return bool(act.get("resolution", {}).get("meeting") == meeting)
 
 
-def _go_on(plan_id: int, sample: Mapping[str, Any], acts: Iterable[Act]) -> None:
-    """Do what people did by themselves; agendas and resolutions come with the meetings."""
-    for act in itertools.takewhile(lambda act: "resolution" not in act, acts):
-        if "move" in act:
-            _move(plan_id, sample, act)
+def _own(acts: Iterable[Act]) -> list[Act]:
+    before = itertools.takewhile(lambda act: "resolution" not in act, acts)
+    return [act for act in before if "move" in act]
 
 
-def _move(plan_id: int, sample: Mapping[str, Any], act: Act) -> None:
-    at = _at(act)
-    person = _actor(sample, act, at)
+def move(plan_id: int, sample: Mapping[str, Any], act: Act) -> None:
+    """Make a move of a plan's history; before one that resubmits, save what was corrected."""
+    at = moment(act)
+    person = actor(sample, act)
     if act["move"].startswith("resubmit"):
-        changed = sample.get("first_submission", {})
-        _save(plan_id, {key: sample["sections"][key] for key in changed}, person, at)
+        _save(plan_id, _corrected(sample, act), person, at)
     seen = plan_seen(plan_id)
     asked = Asked(
         plan_id=plan_id,
@@ -81,6 +94,13 @@ def _move(plan_id: int, sample: Mapping[str, Any], act: Act) -> None:
         given=_given(act),
     )
     decide(asked, replace(person, fresh=True), at + dt.timedelta(minutes=20))
+
+
+def _corrected(sample: Mapping[str, Any], act: Act) -> Mapping[str, Any]:
+    """Sections that are saved before a plan is resubmitted: those the act names, else those that
+    the first submission had otherwise."""
+    first = sample.get("first_submission", {})
+    return act.get("saves") or {key: sample["sections"][key] for key in first}
 
 
 def _save(plan_id: int, bodies: Mapping[str, Any], person: Person, at: dt.datetime) -> None:
@@ -116,14 +136,14 @@ def _point(point: Act) -> NewPoint:
     )
 
 
-def _actor(sample: Mapping[str, Any], act: Act, at: dt.datetime) -> Person:
+def actor(sample: Mapping[str, Any], act: Act) -> Person:
     """Who acted, by post: the clinic's people come from the institution that has the province."""
     role = act["role"]
     where = sample["province"]
     if role in ("drafter", "clinic_rep"):
         where = _clinic_of(where)
     name = "acting" if act["capacity"] == "acting" else _USERNAMES[role]
-    person = person_by_username(f"{name}.{where}", local_day(at))
+    person = person_by_username(f"{name}.{where}", local_day(moment(act)))
     if person is None:
         raise LookupError(f"nobody is {name}.{where}")
     return person
@@ -137,5 +157,7 @@ def _clinic_of(province: str) -> str:
     return str(home[rows[province]["institution"]])
 
 
-def _at(act: Act) -> dt.datetime:
-    return dt.datetime.combine(dt.date.fromisoformat(act["date"]), MORNING)
+def moment(act: Act) -> dt.datetime:
+    """When something was done: on its day at the time that it says, else in the morning."""
+    time = dt.time.fromisoformat(act["time"]).replace(tzinfo=BANGKOK) if "time" in act else MORNING
+    return dt.datetime.combine(dt.date.fromisoformat(act["date"]), time).astimezone(dt.UTC)

@@ -3,6 +3,7 @@ committee. All fictional."""
 
 import datetime as dt
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,11 @@ def reference() -> dict[str, list[dict[str, Any]]]:
     }
 
 
+def later(rounds: Sequence[Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Rows for further rounds, as in `reference`."""
+    return {"round": [_round({"invited": None, **row}) for row in rounds]}
+
+
 def day(text: str | None) -> dt.date | None:
     """A date of the data files."""
     return dt.date.fromisoformat(text) if text else None
@@ -52,7 +58,7 @@ def _representation(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _round(row: dict[str, Any]) -> dict[str, Any]:
+def _round(row: Mapping[str, Any]) -> dict[str, Any]:
     same = (
         "code kind title_th title_en plan_types fiscal_year_start fiscal_year_end"
         " late_allowed invited ceiling_satang ceiling_sources"

@@ -1,12 +1,15 @@
-"""The demo world's people, for the sign-in page and `flask demo show`."""
+"""The demo world's people, for the sign-in page and `flask demo show`; and what its loader must
+know of notices and messages.
+"""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from workflow.extensions import db
-from workflow.models import Appointment, Person, Province
+from workflow.models import Appointment, Notice, Outbox, Person, Province
 from workflow.states.policy import POSTS
 from workflow.thai.words import Words
 
@@ -36,6 +39,36 @@ def demo_people() -> list[DemoPerson]:
     return sorted(
         people, key=lambda one: _ORDER.index(one.posts[0][0]) if one.posts else len(_ORDER)
     )
+
+
+def newest_notice() -> int:
+    """The newest notice's id, 0 when there is none."""
+    return db.session.execute(sa.select(sa.func.max(Notice.id))).scalar_one() or 0
+
+
+def unread_before(at: dt.datetime) -> list[tuple[int, int]]:
+    """Everyone with unread notices made before an instant: their id, the newest of these."""
+    query = (
+        sa.select(Notice.person_id, sa.func.max(Notice.id))
+        .where(Notice.read_at.is_(None), Notice.made_at < at)
+        .group_by(Notice.person_id)
+        .order_by(Notice.person_id)
+    )
+    return [(person_id, newest) for person_id, newest in db.session.execute(query)]
+
+
+def owed_before(at: dt.datetime, plan_id: int) -> list[int]:
+    """Messages owed before an instant about plans with higher ids, or about no plan."""
+    query = (
+        sa.select(Outbox.id)
+        .where(
+            sa.text("state IN ('owed', 'leased')"),
+            Outbox.next_at <= at,
+            sa.or_(Outbox.plan_id.is_(None), Outbox.plan_id > plan_id),
+        )
+        .order_by(Outbox.id)
+    )
+    return list(db.session.scalars(query))
 
 
 def _principal(rows: list[Any]) -> DemoPerson:
