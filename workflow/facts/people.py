@@ -1,7 +1,7 @@
 """Who holds which post on a day, and who may act on a plan."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from workflow.models import Appointment, Author, Person, Representation
 from workflow.states.facts import Holding
 from workflow.states.facts import Person as Actor
 from workflow.states.policy import CARED_FOR
+from workflow.thai.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,31 @@ def holdings_of(person_id: int, day: dt.date) -> tuple[Holding, ...]:
 def holders_of(post: str, day: dt.date) -> tuple[int, ...]:
     """Ids of everyone who holds a post of the committee or of the whole country on a day."""
     return tuple(db.session.scalars(_of_post, {"post": post, "day": day}))
+
+
+def holders_at(
+    places: Collection[tuple[str, str]], day: dt.date
+) -> dict[tuple[str, str], Words]:
+    """Who holds posts for provinces on a day, by (post, province): one name each, that of the
+    holder before a stand-in's. One query, however many.
+    """
+    values = {"posts": sorted({post for post, _ in places}), "day": day}
+    rows = db.session.execute(_names, values).all() if places else []
+    found: dict[tuple[str, str], Words] = {}
+    for row in sorted(rows, key=lambda row: (row.capacity != "own", row.id)):
+        name = Words(row.name_th, row.name_en or row.name_th)
+        for post, province in _served(row, places):
+            found.setdefault((post, province), name)
+    return found
+
+
+def _served(row: Any, places: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Of some places, those that an appointment serves: its own province or one in its care, or
+    any, for a post of the committee."""
+    if row.province_code is None:
+        return [place for place in places if place[0] == row.post]
+    mine = {(row.post, row.province_code), (row.post, row.cares_for)}
+    return [place for place in places if place in mine]
 
 
 def people_of_plan(plan_id: int, province: str, day: dt.date) -> tuple[Somebody, ...]:
@@ -112,6 +138,20 @@ _of_person = (
     .outerjoin(Representation, _cares())
     .where(Appointment.person_id == sa.bindparam("person"), _in_force)
     .order_by(Appointment.id, Representation.province_code)
+)
+_names = (
+    sa.select(
+        Appointment.id,
+        Appointment.post,
+        Appointment.province_code,
+        Appointment.capacity,
+        Representation.province_code.label("cares_for"),
+        Person.name_th,
+        Person.name_en,
+    )
+    .join(Person, sa.and_(Person.id == Appointment.person_id, Person.disabled_at.is_(None)))
+    .outerjoin(Representation, _cares())
+    .where(Appointment.post.in_(sa.bindparam("posts", expanding=True)), _in_force)
 )
 _of_post = (
     sa.select(Appointment.person_id)
