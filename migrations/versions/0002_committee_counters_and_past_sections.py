@@ -71,11 +71,19 @@ def upgrade() -> None:
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("motion", sa.String(length=40), nullable=True),
+        sa.Column("back_to", sa.String(length=40), nullable=True),
         sa.Column("casting", sa.String(length=10), nullable=True),
-        sa.Column("outcome", sa.String(length=40), nullable=True),
         sa.Column("resolution", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("ended", sa.String(length=10), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.String(length=40), nullable=True),
         sa.Column("certified_by", sa.Integer(), nullable=True),
         sa.Column("certified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("certificate", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "ended IN ('certified', 'struck', 'postponed')", name=op.f("ck_item_ended")
+        ),
         sa.ForeignKeyConstraint(["certified_by"], ["person.id"], name=op.f("fk_item_certified_by")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_item_meeting_id")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_item_plan_id")),
@@ -87,6 +95,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("item", schema=None) as batch_op:
         batch_op.create_index("ix_item_plan", ["plan_id"], unique=False)
+        batch_op.create_index(
+            "uq_item_undecided",
+            ["plan_id"],
+            unique=True,
+            sqlite_where=sa.text("ended IS NULL"),
+            postgresql_where=sa.text("ended IS NULL"),
+        )
 
     op.create_table(
         "past_section",
@@ -129,6 +144,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["seat"], ["seat.code"], name=op.f("fk_recusal_seat")),
         sa.PrimaryKeyConstraint("item_id", "seat", name=op.f("pk_recusal")),
     )
+    op.add_column(
+        "plan", sa.Column("in_session", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
     op.execute(
         "INSERT INTO counter (province_code, round_code, stage, n) "
         "SELECT province_code, round_code, stage, count(*) FROM plan "
@@ -138,11 +156,13 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Undo it."""
+    op.drop_column("plan", "in_session")
     op.drop_table("recusal")
     op.drop_table("ballot")
     op.drop_table("attendance")
     op.drop_table("past_section")
     with op.batch_alter_table("item", schema=None) as batch_op:
+        batch_op.drop_index("uq_item_undecided")
         batch_op.drop_index("ix_item_plan")
 
     op.drop_table("item")

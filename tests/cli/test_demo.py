@@ -48,16 +48,18 @@ def empty(tmp_path: Path) -> Iterator[Flask]:
 
 @BY_PLAN
 def test_a_sample_is_at_its_stage(number: int, sample: Any, app: Flask) -> None:
-    waits = {"approved": "committee_approval"}
     with app.app_context():
-        assert row(number).stage == waits.get(sample["stage"], sample["stage"])
+        assert row(number).stage == sample["stage"]
 
 
 @BY_PLAN
 def test_its_stays_were_as_long_as_the_sample_says(number: int, sample: Any, app: Flask) -> None:
     with app.app_context():
         stays = visits(entries_of_plan(number))[1:]
-    told = [(wait["stage"], wait["entered"], _left(wait)) for wait in sample["waits"]]
+    told = [
+        (wait["stage"], wait["entered"], _left(sample, wait))
+        for wait in [*sample["waits"], *_resolved(sample)]
+    ]
     assert [(s.stage, _day(s.by.at), s.left and _day(s.left.at)) for s in stays] == told
 
 
@@ -66,7 +68,7 @@ def test_each_stay_was_due_when_the_sample_says(number: int, sample: Any, app: F
     with app.app_context():
         arrivals = [stay.by.body["due"] for stay in visits(entries_of_plan(number))[1:]]
         due_on = row(number).due_on
-    assert arrivals == [wait["due"] for wait in sample["waits"]]
+    assert arrivals == [wait["due"] for wait in [*sample["waits"], *_resolved(sample)]]
     assert (due_on.isoformat() if due_on else None) == (arrivals[-1] if arrivals else None)
 
 
@@ -101,13 +103,21 @@ def test_what_is_shown_has_the_promised_shape(run: Run) -> None:
     }
     assert {tuple(post) for p in shown["people"] for post in p["posts"]} == {("post", "province")}
     assert {tuple(plan) for plan in shown["plans"]} == {("id", "province", "stage", "title")}
-    assert shown["meetings"] == []
+    assert {tuple(meeting) for meeting in shown["meetings"]} == {("id", "no", "date", "stage")}
+
+
+def test_meetings_are_shown_as_they_stand(run: Run) -> None:
+    meetings = json.loads(run("demo", "show", "--json").output)["meetings"]
+    assert [(m["no"], m["date"], m["stage"]) for m in meetings] == [
+        ("4/2569", "2026-11-05", "closed"),
+        ("5/2569", "2026-12-03", "notified"),
+    ]
 
 
 def test_plans_are_shown_where_they_are(run: Run) -> None:
     plans = json.loads(run("demo", "show", "--json").output)["plans"]
     assert [(plan["id"], plan["province"], plan["stage"]) for plan in plans] == [
-        (1, "50", "committee_approval"),
+        (1, "50", "approved"),
         (2, "45", "committee_approval"),
         (3, "55", "returned"),
         (4, "75", "clinic_review"),
@@ -191,10 +201,19 @@ def _content(app: Flask) -> list[list[Any]]:
         return [[tuple(row) for row in db.session.execute(query)] for query in queries]
 
 
-def _left(wait: Any) -> str | None:
-    """When a stay ended; at the committee it lasts, until meetings are there."""
+def _left(sample: Any, wait: Any) -> str | None:
+    """When a stay ended; at the committee it lasts until a meeting resolves."""
     left: str | None = wait["left"]
-    return None if wait["stage"] == "committee_approval" else left
+    if wait["stage"] != "committee_approval":
+        return left
+    return next((act["date"] for act in sample["history"] if "resolution" in act), None)
+
+
+def _resolved(sample: Any) -> list[dict[str, Any]]:
+    """The stay at the end to which a meeting brought a plan."""
+    acts = [act for act in sample["history"] if "resolution" in act]
+    stays = ({"entered": act["date"], "left": None, "due": None} for act in acts)
+    return [{"stage": sample["stage"], **stay} for stay in stays]
 
 
 def _day(at: dt.datetime) -> str:

@@ -26,12 +26,13 @@ MOVES = {move.name: move for move in PROCEDURE.moves}
 
 def test_entries_come_in_the_order_of_thechain() -> None:
     entries = entries_of_plan(CHIANG_MAI)
-    assert [entry.n for entry in entries] == [1, 2, 3, 4, 5, 6]
+    assert [entry.n for entry in entries] == [1, 2, 3, 4, 5, 6, 7]
     assert [entry.act for entry in entries][2:] == [
         "clinic_return",
         "resubmit",
         "recommend",
         "endorse",
+        "approve",
     ]
 
 
@@ -62,8 +63,9 @@ def test_a_stay_lasts_from_one_entry_to_the_next() -> None:
         "clinic_review",
         "pcso_endorsement",
         "committee_approval",
+        "approved",
     ]
-    assert [stay.left is None for stay in stays] == [False] * 5 + [True]
+    assert [stay.left is None for stay in stays] == [False] * 6 + [True]
 
 
 def test_a_move_that_stays_ends_no_stay() -> None:
@@ -79,7 +81,7 @@ def test_a_stage_has_used_the_working_days_of_its_stays(stage: str, used: int) -
     assert used_days(PROCEDURE, entries_of_plan(CHIANG_MAI), stage) == used
 
 
-@pytest.mark.parametrize("stage", ["committee_approval", "conditional", "nowhere"])
+@pytest.mark.parametrize("stage", ["approved", "conditional", "nowhere"])
 def test_a_stage_that_was_not_left_has_used_none(stage: str) -> None:
     assert used_days(PROCEDURE, entries_of_plan(CHIANG_MAI), stage) == 0
 

@@ -30,7 +30,7 @@ PAGES = {
         "/plans/1/revisions",
         "/plans/1/revisions/2",
         "/plans/1/timeline",
-        "/plans/1/moves/approve",
+        "/plans/2/moves/approve",
     ],
 }
 WIDTHS = [320, 390, 640, 768, 1280]

@@ -17,7 +17,10 @@ from workflow.models import Person as PersonRow
 from workflow.queries.demo import PASSWORD
 
 MOST_QUERIES = 12
-TRAVELLERS = ["drafter.75", "clinic.75", "pcso.80", "drafter.55", "drafter.95", "secretariat.1"]
+TRAVELLERS = [
+    *("drafter.75", "clinic.75", "pcso.80", "drafter.55", "drafter.95", "secretariat.1"),
+    *("chair.MOI-1", "member.MHESI-2", "auditor.1"),
+]
 PAGES = [
     ("clinic.75", "/inbox"),
     ("secretariat.1", "/inbox"),
@@ -33,9 +36,16 @@ PAGES = [
     *(("pcso.80", f"/plans/5/moves/{name}") for name in ("endorse", "decline", "pcso_return")),
     *(("drafter.55", f"/plans/3/moves/{name}") for name in ("resubmit", "resubmit_revised")),
     ("drafter.95", "/plans/6/moves/submit"),
-    ("secretariat.1", "/plans/1/moves/secretariat_return"),
-    ("secretariat.1", "/plans/1/moves/approve"),
+    ("secretariat.1", "/plans/2/moves/secretariat_return"),
+    ("secretariat.1", "/plans/2/moves/approve"),
     ("pcso.45", "/plans/2/moves/pcso_withdraw"),
+    ("secretariat.1", "/meetings"),
+    ("secretariat.1", "/meetings/new"),
+    *(("secretariat.1", f"/meetings/2{page}") for page in ("", "/agenda", "/open", "/announce")),
+    *(("secretariat.1", f"/meetings/1/items/1{page}") for page in ("", "/record", "/postpone")),
+    ("chair.MHESI-1", "/inbox"),
+    ("chair.MHESI-1", "/meetings/1"),
+    ("chair.MHESI-1", "/meetings/1/items/1"),
 ]
 
 
@@ -103,7 +113,16 @@ def _walk(person: Visitor, language: str) -> Iterator[tuple[str, Page]]:
 
 
 def _addresses(app: Flask) -> Iterator[str]:
-    parts = {"plan_id": 4, "name": "recommend", "key": "general", "row": "none", "no": 1}
+    parts = {
+        "plan_id": 4,
+        "name": "recommend",
+        "key": "general",
+        "row": "none",
+        "no": 1,
+        "meeting_id": 2,
+        "n": 1,
+        "act": "open",
+    }
     for rule in app.url_map.iter_rules():
         built = rule.build({argument: parts.get(argument, "x") for argument in rule.arguments})
         assert built is not None

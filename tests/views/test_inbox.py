@@ -7,8 +7,8 @@ from tests.conftest import SignInAs
 
 def test_what_is_mine_to_decide_stands_first_by_urgency(sign_in_as: SignInAs) -> None:
     page = sign_in_as("secretariat.1").get("/inbox")
-    assert page.texts(".task h3") == ["เชียงใหม่", "ร้อยเอ็ด"]
-    assert page.text(".masthead p:last-child") == ("มี 2 เรื่องรอท่านดำเนินการ เกินกำหนดแล้ว 2 เรื่อง")
+    assert page.texts(".task h3") == ["ร้อยเอ็ด"]
+    assert page.text(".masthead p:last-child") == ("มี 1 เรื่องรอท่านดำเนินการ เกินกำหนดแล้ว 1 เรื่อง")
     assert len(page.soup.select(".btn-primary")) == 1, "one primary button in a view"
 
 

@@ -6,7 +6,6 @@ from flask import Flask
 from tests.conftest import SignInAs
 from tests.page import Page
 from tests.services.acting import (
-    CHIANG_MAI,
     NAKHON,
     NAN,
     PATTANI,
@@ -152,10 +151,10 @@ def test_declining_needs_fifty_characters(app: Flask, sign_in_as: SignInAs) -> N
 
 
 def test_the_secretariat_asks_for_more(app: Flask, sign_in_as: SignInAs) -> None:
-    path = f"/plans/{CHIANG_MAI}/moves/secretariat_return"
+    path = f"/plans/{ROI_ET}/moves/secretariat_return"
     values = {"reason": "ขอเอกสารเพิ่ม", "points-0-field": "area", "points-0-text": "ขอแผนที่"}
     assert send(sign_in_as("secretariat.1"), path, values).status_code == 303
-    assert where(app, CHIANG_MAI)[0] == "returned"
+    assert where(app, ROI_ET)[0] == "returned"
 
 
 @pytest.mark.parametrize(

@@ -177,16 +177,17 @@ def test_an_unreadable_field_comes_last(app: Flask, sign_in_as: SignInAs) -> Non
 @pytest.mark.parametrize("name", ["approve", "reject", "defer", "committee_return"])
 def test_what_a_meeting_decides_is_said_to_be_the_meetings(sign_in_as: SignInAs, name: str) -> None:
     secretary = sign_in_as("secretariat.1")
-    page = secretary.get(f"/plans/1/moves/{name}")
+    page = secretary.get(f"/plans/2/moves/{name}")
     assert page.code == 403
     assert "เป็นมติของที่ประชุมคณะกรรมการร่วม" in page.text(".errors")
-    assert page.has('main a[href="/plans/1"]')
+    assert page.has('main a[href="/plans/2"]')
+    assert page.has('main a[href="/meetings/2/items/1"]')
 
 
 @pytest.mark.parametrize("name", ["conditions_lapse", "supersede"])
 def test_what_the_system_does_nobody_does(app: Flask, sign_in_as: SignInAs, name: str) -> None:
     secretary = sign_in_as("secretariat.1")
-    page = secretary.get(f"/plans/1/moves/{name}")
+    page = secretary.get(f"/plans/2/moves/{name}")
     assert page.code == 409, "the plan is at another stage"
     assert "ระบบดำเนินการเรื่องนี้เอง" in page.text(".errors")
 

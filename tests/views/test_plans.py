@@ -57,7 +57,7 @@ def test_who_only_reads_sees_reasons_and_no_button(sign_in_as: SignInAs) -> None
 
 
 def test_moves_refused_for_the_same_reasons_stand_together(sign_in_as: SignInAs) -> None:
-    titles = sign_in_as("secretariat.1").get("/plans/1").texts(".moves dt")
+    titles = sign_in_as("secretariat.1").get("/plans/2").texts(".moves dt")
     assert titles[0].startswith("มติอนุมัติ, มติอนุมัติโดยมีเงื่อนไข, มติให้แก้ไข")
 
 

@@ -10,6 +10,7 @@ from workflow.cli.exits import CouldNotRun
 from workflow.demo.load import NotLoaded, load
 from workflow.extensions import settings
 from workflow.queries.demo import PASSWORD, demo_people
+from workflow.queries.meetings import meetings
 from workflow.queries.people import any_person
 from workflow.queries.plans import all_plans
 
@@ -33,7 +34,7 @@ def load_world(if_empty: bool, as_json: bool) -> None:
 @group.command("show")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def show(as_json: bool) -> None:
-    """Show the demo's people, with how to sign in, and its plans."""
+    """Show the demo's people, with how to sign in, its plans and its meetings."""
     if not settings().is_demo:
         raise CouldNotRun("production holds no demo data")
     _show(as_json)
@@ -41,7 +42,7 @@ def show(as_json: bool) -> None:
 
 def _show(as_json: bool) -> None:
     if as_json:
-        world = {"people": _people(), "plans": _plans(), "meetings": []}
+        world = {"people": _people(), "plans": _plans(), "meetings": _meetings()}
         click.echo(json.dumps(world, ensure_ascii=False))
         return
     click.echo(f"password of every demo person: {PASSWORD}")
@@ -49,6 +50,8 @@ def _show(as_json: bool) -> None:
         click.echo(f"  {person['username']:<18} {person['key']}")
     for plan in _plans():
         click.echo(f"  plan {plan['id']:<4} {plan['province']} {plan['stage']:<19} {plan['title']}")
+    for held in _meetings():
+        click.echo(f"  meeting {held['id']:<4} {held['no']:<8} {held['date']} {held['stage']}")
 
 
 def _people() -> list[dict[str, Any]]:
@@ -68,4 +71,11 @@ def _plans() -> list[dict[str, Any]]:
     return [
         {"id": row.id, "province": row.province_code, "stage": row.stage, "title": row.title}
         for row in all_plans()
+    ]
+
+
+def _meetings() -> list[dict[str, Any]]:
+    return [
+        {"id": row.id, "no": row.no, "date": row.held_on.isoformat(), "stage": row.stage}
+        for row in reversed(meetings())
     ]

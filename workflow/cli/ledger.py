@@ -14,7 +14,13 @@ from workflow.extensions import ledger_keys
 from workflow.ledger import checkpoint as checkpoints
 from workflow.ledger.chain import Entry
 from workflow.ledger.verify import Body, Flaw, compare, verify
-from workflow.queries.chains import chained, heads, plan_versions
+from workflow.queries.chains import (
+    chained,
+    heads,
+    meeting_versions,
+    plan_versions,
+    strayed_records,
+)
 from workflow.services.append_entry import instant
 
 group = AppGroup("ledger", help="The record: what was done, by whom, unchanged.")
@@ -55,6 +61,7 @@ def verify_chains(files: tuple[Path, ...]) -> None:
     for old in known:
         flaws += compare(found, old, entries)
     flaws += _versions(found)
+    flaws += _records()
     if flaws:
         raise FoundWrong("\n".join(str(flaw) for flaw in dict.fromkeys(flaws)))
     click.echo(f"{len(entries)} entries in {len(found)} chains: all in order")
@@ -67,11 +74,18 @@ def _noting(entries: dict[tuple[str, int], str]) -> Iterator[tuple[Entry, Body |
 
 
 def _versions(found: Heads) -> Iterator[Flaw]:
-    """A plan's version is the length of its chain."""
-    for subject, version in plan_versions().items():
+    """The version of a plan or meeting is the length of its chain."""
+    for subject, version in (plan_versions() | meeting_versions()).items():
         n = found.get(subject, (0, ""))[0]
         if n != version:
-            yield Flaw(subject, n, f"the plan says version {version}, its chain ends here")
+            what = subject.partition(":")[0]
+            yield Flaw(subject, n, f"the {what} says version {version}, its chain ends here")
+
+
+def _records() -> Iterator[Flaw]:
+    """What was recorded of an item is what its certificate is bound to."""
+    for subject, n, item in strayed_records():
+        yield Flaw(subject, n, f"the votes of item {item} are not those that were certified")
 
 
 def _read(file: Path) -> Heads:

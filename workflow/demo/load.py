@@ -1,8 +1,10 @@
-"""Build the demo world in an empty database. Plans come by replaying what people did."""
+"""Build the demo world in an empty database. Plans and meetings come by replaying what people
+did."""
 
 import datetime as dt
 
 from workflow.demo import people, world
+from workflow.demo.meetings import replay_meetings
 from workflow.demo.replay import replay
 from workflow.extensions import settings
 from workflow.outline import outline
@@ -31,5 +33,6 @@ def load() -> None:
     add_people(people.people(hash_password(PASSWORD)), BEGINNING)
     publish_outline(outline.default_text(), BEGINNING)
     publish_procedure(procedure.default_text(), BEGINNING)
-    for sample in world.read("sample_plans")["plans"]:
-        replay(sample)
+    plans = {sample["key"]: sample for sample in world.read("sample_plans")["plans"]}
+    ids = {key: replay(sample) for key, sample in plans.items()}
+    replay_meetings(world.read("committee")["meetings"], plans, ids)

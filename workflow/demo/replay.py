@@ -1,8 +1,12 @@
-"""Bring a sample plan to its stage by doing again what people did, on the days they did it."""
+"""Bring a sample plan to its stage by doing again what people did, on the days they did it.
+
+What meetings did comes after that, from `demo.meetings`.
+"""
 
 import datetime as dt
+import itertools
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,14 +23,11 @@ from workflow.thai.dates import local_day
 MORNING = dt.time(3, 0, tzinfo=dt.UTC)
 """Ten o'clock in Bangkok, when the demo's people act."""
 _USERNAMES = {"drafter": "drafter", "clinic_rep": "clinic", "pcso": "pcso"}
-_COMMITTEE = frozenset({"agenda", "approve"})
-"""What a meeting does: the plan waits at the committee until meetings are there."""
-
 Act = Mapping[str, Any]
 
 
 def replay(sample: Mapping[str, Any]) -> int:
-    """Replay a plan's history; return the plan's id."""
+    """Replay a plan's history up to what a meeting resolved on it; return the plan's id."""
     create, *acts = sample["history"]
     at = _at(create)
     drafter = _actor(sample, create, at)
@@ -40,10 +41,28 @@ def replay(sample: Mapping[str, Any]) -> int:
         for key, body in sample["sections"].items()
     }
     _save(plan_id, first, drafter, at)
-    for act in acts:
-        if act.get("move", act.get("act")) not in _COMMITTEE:
-            _move(plan_id, sample, act)
+    _go_on(plan_id, sample, acts)
     return plan_id
+
+
+def replay_after(meeting: str, plan_id: int, sample: Mapping[str, Any]) -> None:
+    """Replay what people did after a meeting (n/พ.ศ.) had resolved on their plan, up to what the
+    next one resolved."""
+    acts = sample["history"]
+    resolved = [n for n, act in enumerate(acts) if is_resolved(act, meeting)]
+    _go_on(plan_id, sample, acts[resolved[-1] + 1 :] if resolved else [])
+
+
+def is_resolved(act: Act, meeting: str) -> bool:
+    """Whether an act of a history is what a meeting resolved."""
+    return bool(act.get("resolution", {}).get("meeting") == meeting)
+
+
+def _go_on(plan_id: int, sample: Mapping[str, Any], acts: Iterable[Act]) -> None:
+    """Do what people did by themselves; agendas and resolutions come with the meetings."""
+    for act in itertools.takewhile(lambda act: "resolution" not in act, acts):
+        if "move" in act:
+            _move(plan_id, sample, act)
 
 
 def _move(plan_id: int, sample: Mapping[str, Any], act: Act) -> None:

@@ -1,4 +1,5 @@
-"""The demo world's ground: institutions, who represents which province, rounds. All fictional."""
+"""The demo world's ground: institutions, who represents which province, rounds, seats of the
+committee. All fictional."""
 
 import datetime as dt
 import json
@@ -26,6 +27,7 @@ def reference() -> dict[str, list[dict[str, Any]]]:
             for row in data["representation"]
         ],
         "round": [_round(row) for row in read("rounds")["rounds"]],
+        "seat": [_seat(n, row) for n, row in enumerate(read("committee")["seats"], 1)],
     }
 
 
@@ -57,3 +59,8 @@ def _round(row: dict[str, Any]) -> dict[str, Any]:
     )
     kept = {name: row[name] for name in same.split()}
     return {**kept, "opens": day(row["opens"]), "closes": day(row["closes"])}
+
+
+def _seat(n: int, row: dict[str, Any]) -> dict[str, Any]:
+    same = ("code", "ministry", "post", "kind", "title_th", "title_en")
+    return {**{name: row[name] for name in same}, "n": n, **row["ties"]}

@@ -225,6 +225,7 @@ def _facts(plan: Any, procedure: Procedure, day: dt.date, parts: Parts, text: Te
         warnings=_reasons(text.findings.warnings) if text else (),
         material=bool(text and text.material),
         written_since_submit=_written(points, entries),
+        agenda_opened=plan.in_session,
     )
 
 

@@ -17,4 +17,6 @@ LABELS = {
     "back_to": _l("Comes back to"),
     "conditions": _l("Conditions"),
     "resolution": _l("Resolution"),
+    "held_on": _l("Day"),
+    "place_th": _l("Place"),
 }

@@ -86,9 +86,17 @@ def _letter(owed: OwedLetter) -> Letter:
         name=owed.recipient.name,
         words=words,
         happened=_happened(owed),
-        path=f"/plans/{owed.about.plan_id}" if owed.about.plan_id else "/",
+        path=_path(owed),
         operation=owed.operation_id or f"entry-{owed.entry_id}",
     )
+
+
+def _path(owed: OwedLetter) -> str:
+    """The page where a message is dealt with: of its plan, of the meeting, or the first."""
+    kind, _, row_id = owed.subject.partition(":")
+    if owed.about.plan_id:
+        return f"/plans/{owed.about.plan_id}"
+    return f"/meetings/{row_id}" if kind == "meeting" else "/"
 
 
 def _happened(owed: OwedLetter) -> Happened:

@@ -2,7 +2,16 @@
 
 import datetime as dt
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow.extensions import Base
@@ -56,22 +65,29 @@ class Meeting(Base):
     opened_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     closed_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 
-    @property
-    def no(self) -> str:
-        """How it is called: 5/2569."""
-        return f"{self.number}/{self.year}"
-
 
 class Item(Base):
-    """A plan on an agenda. motion: the move that is put to the vote, None before. outcome: the
-    move that was resolved, None before the presiding chair certifies it.
+    """A plan on an agenda; on one at a time, until the item has ended.
+
+    motion: the move that is put to the vote, None before. ended: None while undecided; certified
+    (outcome: the move that was resolved), struck (the plan had left when the meeting opened; note:
+    its stage then) or postponed (note: why). back_to: where a motion to return would have the plan
+    come back. casting: the presiding co-chair's second vote, on a tie.
     """
 
     __tablename__ = "item"
     __table_args__ = (
         UniqueConstraint("meeting_id", "plan_id"),
         UniqueConstraint("meeting_id", "heading", "n"),
+        CheckConstraint("ended IN ('certified', 'struck', 'postponed')", name="ended"),
         Index("ix_item_plan", "plan_id"),
+        Index(
+            "uq_item_undecided",
+            "plan_id",
+            unique=True,
+            sqlite_where=text("ended IS NULL"),
+            postgresql_where=text("ended IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -82,20 +98,23 @@ class Item(Base):
     version: Mapped[int]
     """Counts what was recorded on the item, so that a certificate binds what was seen."""
     motion: Mapped[str | None] = mapped_column(String(40))
+    back_to: Mapped[str | None] = mapped_column(String(40))
     casting: Mapped[str | None] = mapped_column(String(10))
-    outcome: Mapped[str | None] = mapped_column(String(40))
     resolution: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    ended: Mapped[str | None] = mapped_column(String(10))
+    note: Mapped[str] = mapped_column(Text)
+    outcome: Mapped[str | None] = mapped_column(String(40))
     certified_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     certified_at: Mapped[dt.datetime | None] = mapped_column(Instant)
-
-    @property
-    def no(self) -> str:
-        """Its number on the agenda: 5.1."""
-        return f"{self.heading}.{self.n}"
+    certificate: Mapped[int | None]
+    """Place of the certificate in the meeting's chain."""
 
 
 class Attendance(Base):
-    """Whether a seat's holder was there for an item; people come and go."""
+    """Whether a seat's holder was there for an item; people come and go. One row for each seat that
+    was filled when the item was recorded.
+    """
 
     __tablename__ = "attendance"
 

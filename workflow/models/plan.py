@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,7 +24,8 @@ class Plan(Base):
 
     version: number of entries in its chain. digest: of its present text. revision: number of the
     newest frozen text (ฉบับที่), 0 before the first submission. title, total_satang, projects:
-    of the present text, kept for lists. last_*: the newest entry, kept for lists.
+    of the present text, kept for lists. last_*: the newest entry, kept for lists. in_session: an
+    undecided item of a meeting that has opened, written by what opens and ends it.
     """
 
     __tablename__ = "plan"
@@ -86,6 +88,7 @@ class Plan(Base):
     late: Mapped[bool]
     urgent: Mapped[bool]
     on_hold: Mapped[bool]
+    in_session: Mapped[bool] = mapped_column(server_default=false())
     last_act: Mapped[str] = mapped_column(String(40))
     last_at: Mapped[dt.datetime] = mapped_column(Instant)
 

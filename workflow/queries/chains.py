@@ -8,9 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.extensions import db
+from workflow.facts.committee import kept_of
 from workflow.ledger.chain import Entry as ChainEntry
 from workflow.ledger.verify import Body
-from workflow.models import Entry, EntryBody, Plan
+from workflow.models import Entry, EntryBody, Item, Meeting, Plan
+from workflow.states.resolutions import Roster, record_digest
 
 _KEPT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}", re.ASCII)
 """How SQLite keeps an instant, in UTC."""
@@ -40,6 +42,32 @@ def plan_versions() -> dict[str, int]:
     """Version of every plan, by its subject in the ledger."""
     rows = db.session.execute(sa.select(Plan.id, Plan.version))
     return {f"plan:{row.id}": row.version for row in rows}
+
+
+def meeting_versions() -> dict[str, int]:
+    """Version of every meeting, by its subject in the ledger."""
+    rows = db.session.execute(sa.select(Meeting.id, Meeting.version))
+    return {f"meeting:{row.id}": row.version for row in rows}
+
+
+def strayed_records() -> list[tuple[str, int, str]]:
+    """Certificates whose item no longer says who was there, who took no part and how each voted:
+    subject and place of the entry, and the item's number."""
+    return [
+        (f"meeting:{row.meeting_id}", row.certificate or 0, f"{row.heading}.{row.n}")
+        for row in db.session.execute(_certified).all()
+        if _digest_of(row) != row.case_digest
+    ]
+
+
+def _digest_of(item: Any) -> str:
+    """Digest of an item's record as the tables have it; of what is no record, none."""
+    try:
+        kept = kept_of(item)
+    except ValueError:
+        return ""
+    then = Roster(kept.filled, kept.tied, frozenset(), None)
+    return record_digest(then, kept.recorded)
 
 
 def strayed_plans() -> list[str]:
@@ -90,4 +118,20 @@ _strayed = (
         )
     )
     .order_by(Plan.id)
+)
+_certified = (
+    sa.select(
+        *Item.__table__.columns,
+        Entry.case_digest,
+    )
+    .join(
+        Entry,
+        sa.and_(
+            Entry.subject == sa.literal("meeting:") + sa.cast(Item.meeting_id, sa.String),
+            Entry.n == Item.certificate,
+        ),
+        isouter=True,
+    )
+    .where(Item.ended == "certified")
+    .order_by(Item.id)
 )

@@ -56,6 +56,8 @@ class OwedLetter:
     text: bytes
     about: About
     procedure_id: int | None
+    subject: str
+    """The ledger's name of what the entry is about."""
 
 
 def letters_of(ids: Sequence[int]) -> dict[int, OwedLetter]:
@@ -86,6 +88,7 @@ def _letter(row: Any) -> OwedLetter:
         text=row.text or b"{}",
         about=_about(row) if row.plan_id else About(),
         procedure_id=row.procedure_id,
+        subject=row.subject,
     )
 
 
@@ -114,6 +117,7 @@ _letters = (
         Person.name_th.label("to_th"),
         Person.name_en.label("to_en"),
         Person.disabled_at,
+        Entry.subject,
         Entry.at,
         Entry.post,
         Entry.capacity,

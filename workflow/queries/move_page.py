@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from workflow.facts.plan_facts import Case, case_of, read_and_judged_where_moves_ask
 from workflow.facts.record import EntryRow
+from workflow.queries.meetings import OnAgendaOf, agendas_of
 from workflow.queries.plan_page import Due, due
 from workflow.states import machine, policy
 from workflow.states.facts import Holding, Person
-from workflow.states.procedure import Move, Stage
+from workflow.states.procedure import RESOLUTION, Move, Stage
 from workflow.states.refusals import Kind, NotFound, Reason, Refused
 
 
@@ -23,6 +24,8 @@ class MovePage:
     due: Due | None
     holding: Holding | None
     """In what capacity the person would act."""
+    agendas: tuple[OnAgendaOf, ...] = ()
+    """Where a meeting decides: the agendas on which the plan is or was."""
 
     @property
     def code(self) -> int:
@@ -67,4 +70,5 @@ def move_page(plan_id: int, name: str, person: Person, at: dt.datetime) -> MoveP
         reasons=tuple(reasons),
         due=due(case, at),
         holding=fits[0] if fits else None,
+        agendas=agendas_of(plan_id, person) if move.by == (RESOLUTION,) else (),
     )

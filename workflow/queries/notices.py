@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from workflow.extensions import db
 from workflow.facts.published import procedure_of
-from workflow.models import Entry, Notice, Person, Plan, Province
+from workflow.models import Entry, Meeting, Notice, Person, Plan, Province
 from workflow.states.procedure import events
 from workflow.thai.words import Words
 
@@ -26,6 +26,9 @@ class NoticeRow:
     plan: str
     province: Words
     by: Words
+    meeting: str
+    """The meeting it is about, n/พ.ศ.; empty when it is about none."""
+    meeting_id: int | None
     made_at: dt.datetime
     read_at: dt.datetime | None
 
@@ -46,6 +49,8 @@ def _row(row: Any) -> NoticeRow:
         plan=row.title or "",
         province=Words(row.province_th or "", row.province_en or ""),
         by=Words(row.name_th or "", row.name_en or ""),
+        meeting=f"{row.number}/{row.year}" if row.meeting_id else "",
+        meeting_id=row.meeting_id,
         made_at=row.made_at,
         read_at=row.read_at,
     )
@@ -70,10 +75,14 @@ _notices = (
         Province.name_en.label("province_en"),
         Person.name_th,
         Person.name_en,
+        Meeting.id.label("meeting_id"),
+        Meeting.number,
+        Meeting.year,
     )
     .join(Entry, Entry.id == Notice.entry_id)
     .outerjoin(Plan, Plan.id == Notice.plan_id)
     .outerjoin(Province, Province.code == Plan.province_code)
     .outerjoin(Person, Person.ref == Entry.actor)
+    .outerjoin(Meeting, Entry.subject == sa.literal("meeting:") + sa.cast(Meeting.id, sa.String))
     .order_by(Notice.id.desc())
 )

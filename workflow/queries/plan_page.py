@@ -19,6 +19,7 @@ from workflow.facts.plan_facts import (
 )
 from workflow.models import Person as PersonRow
 from workflow.models import Revision
+from workflow.queries.meetings import OnAgendaOf, agendas_of
 from workflow.queries.steps import Step, steps
 from workflow.states import clock, machine
 from workflow.states.facts import Person
@@ -45,6 +46,7 @@ class PlanPage:
     due: Due | None
     open_moves: tuple[Move, ...]
     refused: tuple[tuple[Move, tuple[Reason, ...]], ...]
+    agendas: tuple[OnAgendaOf, ...] = ()
 
     @property
     def plan(self) -> Any:
@@ -96,6 +98,7 @@ def plan_page(
         due=due(case, at),
         open_moves=tuple(move for move, reasons in judged if not reasons),
         refused=tuple((move, tuple(reasons)) for move, reasons in judged if reasons),
+        agendas=agendas_of(plan_id, person) if case.plan.before_committee else (),
     )
 
 

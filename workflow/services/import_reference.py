@@ -1,4 +1,5 @@
-"""Take over institutions, who represents which province, and planning rounds."""
+"""Take over institutions, who represents which province, planning rounds, and the seats of the
+committee."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,13 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.extensions import db, durable, writing
-from workflow.models import Institution, Recruitment, Representation, Round
+from workflow.models import Institution, Recruitment, Representation, Round, Seat
 
 TABLES = {
     "institution": Institution,
     "representation": Representation,
     "recruitment": Recruitment,
     "round": Round,
+    "seat": Seat,
 }
 
 

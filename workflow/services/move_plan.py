@@ -6,6 +6,7 @@ Shared by `decide` and, where a meeting decides, by what certifies its resolutio
 import dataclasses
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,7 @@ from workflow.services.count_plan import count_plan
 from workflow.services.owe import Debt, owe
 from workflow.services.write_points import case_digest, write_points
 from workflow.states import clock, machine, policy
-from workflow.states.facts import Given, Holding, Person
+from workflow.states.facts import Given, Holding, Person, ResolutionFacts
 from workflow.states.procedure import RETURNED_BY, Move, Stage
 from workflow.states.refusals import Kind, NotFound, Reason, Refused, Stale
 from workflow.thai.dates import local_day
@@ -48,6 +49,16 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a meeting resolved on the plan, for the move that certifies it. said: what the plan's
+    entry keeps of it. against: what stands against the certificate itself."""
+
+    facts: ResolutionFacts
+    said: Mapping[str, Any]
+    against: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """What came of it. again: it had been made before, and nothing was written now."""
 
@@ -68,12 +79,16 @@ class _Step:
     holding: Holding
     person: Person
     at: dt.datetime
+    resolution: Resolution | None
 
 
-def move_plan(asked: Asked, person: Person, at: dt.datetime) -> Moved:
+def move_plan(
+    asked: Asked, person: Person, at: dt.datetime, resolution: Resolution | None = None
+) -> Moved:
     """Judge and write a move in the caller's writing transaction; the caller commits.
 
-    Raises NotFound when the plan is not there or not theirs, Refused with every reason.
+    resolution: given by who certifies what a meeting resolved, and by nobody else. Raises NotFound
+    when the plan is not there or not theirs, Refused with every reason.
     """
     case = case_of(asked.plan_id, person, at, judged_for(asked.move), lock=True)
     if case is None or asked.move not in case.procedure.move:
@@ -81,7 +96,11 @@ def move_plan(asked: Asked, person: Person, at: dt.datetime) -> Moved:
     mark = _fingerprint(asked, person)
     if known := _known(case, asked, mark):
         return known
-    step = _judge(case, asked, person, at)
+    if resolution:
+        case = dataclasses.replace(
+            case, facts=dataclasses.replace(case.facts, resolution=resolution.facts)
+        )
+    step = _judge(case, asked, person, at, resolution)
     return _write(step, asked.given, (asked.operation_id, mark))
 
 
@@ -108,17 +127,22 @@ def _known(case: Case, asked: Asked, mark: str) -> Moved | None:
     return None
 
 
-def _judge(case: Case, asked: Asked, person: Person, at: dt.datetime) -> _Step:
+def _judge(
+    case: Case, asked: Asked, person: Person, at: dt.datetime, resolution: Resolution | None
+) -> _Step:
     move = case.procedure.move[asked.move]
-    reasons = []
+    reasons = list(resolution.against) if resolution else []
     if (asked.version, asked.digest) != (case.plan.version, case.plan.digest):
         reasons.append(Reason("stale", Kind.STALE))
     reasons += machine.reasons_against(case.procedure, move, person, case.facts, asked.given)
     to = machine.destination(case.procedure, move, case.facts)
     if reasons or to is None:
         raise Refused(reasons or [Reason("stale", Kind.STALE)])
-    holding = policy.capacities(move, person, case.facts.province)[0]
-    return _Step(case, move, case.procedure.stage[to], holding, person, at)
+    if resolution:
+        holding = policy.certifying(move, person, case.facts)[0]
+    else:
+        holding = policy.capacities(move, person, case.facts.province)[0]
+    return _Step(case, move, case.procedure.stage[to], holding, person, at, resolution)
 
 
 def _write(step: _Step, given: Given, operation: tuple[str, str]) -> Moved:
@@ -146,7 +170,8 @@ def _write(step: _Step, given: Given, operation: tuple[str, str]) -> Moved:
         fingerprint=operation[1],
     )
     last = case.entries[-1]
-    entry_id = append_entry(act, (last.n, last.hash), _body(given, values))
+    said = step.resolution.said if step.resolution else {}
+    entry_id = append_entry(act, (last.n, last.hash), {**_body(given, values), **said})
     debt = Debt(entry_id=entry_id, plan_id=plan.id, kind=step.move.name, at=step.at)
     owe(debt, _told(step, values))
     return Moved(plan.id, entry_id, step.to.code, values["version"])
@@ -167,6 +192,7 @@ def _where_it_stands(step: _Step, given: Given) -> dict[str, Any]:
         "is_open": to.held_by is not None and not to.final,
         "before_committee": plan.before_committee or to.phase == "committee",
         "late": plan.late or _comes_late(step),
+        "in_session": False,
         "last_act": move.name,
         "last_at": step.at,
     }

@@ -86,10 +86,12 @@ class Acted:
 
 @dataclass(frozen=True, slots=True)
 class ResolutionFacts:
-    """What a meeting resolved on the plan: the move it carries, and whether it was quorate."""
+    """What a meeting resolved on the plan: the move it carries, whether it was quorate, and the
+    seat of the co-chair who presided and certifies it."""
 
     move: str
     quorate: bool
+    seat: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from workflow.states.facts import Facts, Holding, Person
@@ -28,6 +28,8 @@ POSTS: dict[str, Words] = {
 PROVINCIAL = frozenset({"drafter", "clinic_rep", "pcso", "provincial_office"})
 CARED_FOR = frozenset({"drafter", "clinic_rep"})
 """Posts of a clinic: they also act for provinces in their institution's care."""
+CHAIR = "chair"
+"""The post that certifies what a meeting resolved."""
 NEVER_BOTH = frozenset({"drafter", "clinic_rep"})
 """Posts that one person may hold, but not act in on the same plan."""
 CAPACITIES: dict[str, Words] = {
@@ -78,6 +80,9 @@ ACTIONS: dict[str, Rule] = {
     "text.keep": Rule(),
     "plan.read": Rule(posts=frozenset(READS), plan=True),
     "plan.move": Rule(posts=frozenset(READS), plan=True),
+    "meeting.read": Rule(posts=frozenset({"member", "chair", "secretariat", "auditor"})),
+    "meeting.run": Rule(posts=frozenset({"secretariat"})),
+    "item.certify": Rule(posts=frozenset({"chair"})),
 }
 
 
@@ -120,10 +125,17 @@ def capacities(move: Move, person: Person, province: str) -> list[Holding]:
 def against_person(move: Move, person: Person, facts: Facts) -> list[Reason]:
     """Every reason why this person may not make a move, whatever the plan says."""
     if move.by == (RESOLUTION,):
-        return [_no("by_resolution", move)]
+        return _against_certifier(move, person, facts)
     if move.by == (SYSTEM,):
         return [_no("by_system", move)]
     return _against_post(move, person, facts) + against_duties(move, person.id, facts)
+
+
+def certifying(move: Move, person: Person, facts: Facts) -> list[Holding]:
+    """Holdings in which a person may certify a resolution: of the seat that presided."""
+    seat = facts.resolution.seat if facts.resolution else None
+    fits = capacities(replace(move, posts=(CHAIR,)), person, facts.province)
+    return [holding for holding in fits if holding.seat == seat]
 
 
 def against_sign_in(move: Move, person: Person) -> list[Reason]:
@@ -159,6 +171,16 @@ def _against_post(move: Move, person: Person, facts: Facts) -> list[Reason]:
     if "own_or_vacant" in move.guards and not _is_own_or_vacant(fits[0]):
         return [_no("own_or_vacant", move)]
     return []
+
+
+def _against_certifier(move: Move, person: Person, facts: Facts) -> list[Reason]:
+    """Why a person may not certify what a meeting resolved, if it resolved just this."""
+    if facts.resolution is None or facts.resolution.move != move.name:
+        return [_no("by_resolution", move)]
+    reasons = _against_post(replace(move, posts=(CHAIR,)), person, facts)
+    if not reasons and not certifying(move, person, facts):
+        reasons = [_no("not_presiding", move)]
+    return reasons + against_duties(move, person.id, facts)
 
 
 def _fits(holding: Holding, posts: Iterable[str], province: str) -> bool:

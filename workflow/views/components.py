@@ -8,10 +8,11 @@ from flask import Flask, request
 from workflow import access
 from workflow.extensions import settings
 from workflow.forms.labels import LABELS
+from workflow.states import policy
 from workflow.states.policy import CAPACITIES, POSTS
 from workflow.thai import dates, numbers
 from workflow.thai.words import Words
-from workflow.views import deciding, refusing, saying
+from workflow.views import deciding, refusing, saying, sitting
 from workflow.views.reading import language
 
 _TITLES = re.compile(r"^(ผศ\. ดร\.|รศ\. ดร\.|ดร\.|นางสาว|นาย|นาง|Asst Prof|Mr|Mrs|Ms|Dr)\s*")
@@ -33,7 +34,7 @@ def bind_components(app: Flask) -> None:
         initials=initials,
         typed_name=typed_name,
     )
-    for module in (saying, refusing, deciding):
+    for module in (saying, refusing, deciding, sitting):
         app.jinja_env.filters.update(module.FILTERS)
     app.jinja_env.globals.update(POSTS=POSTS, CAPACITIES=CAPACITIES)
     app.context_processor(_on_every_page)
@@ -96,6 +97,12 @@ def _on_every_page() -> dict[str, object]:
         "lang": language(),
         "theme": request.cookies.get("theme", "auto"),
         "me": access.account() if access.signed_in() else None,
+        "may": _may,
         "is_demo": settings().is_demo,
         "today": dates.local_day(access.now()),
     }
+
+
+def _may(action: str) -> bool:
+    """Whether the person signed in opens the screens of an action."""
+    return access.signed_in() and policy.may_open(action, access.person())

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from workflow.access import allows, now, person
 from workflow.queries.inbox import inbox as load
+from workflow.queries.meetings import meetings_box
 
 bp = Blueprint("inbox", __name__)
 
@@ -20,4 +21,5 @@ def home() -> Response:
 @allows("inbox.read")
 def inbox() -> str:
     """What waits for the person signed in."""
-    return render_template("inbox/inbox.html", box=load(person(), now()))
+    me = person()
+    return render_template("inbox/inbox.html", box=load(me, now()), meetings=meetings_box(me))

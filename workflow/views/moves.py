@@ -2,23 +2,21 @@
 
 import secrets
 from dataclasses import replace
+from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_login import login_user
 from werkzeug.wrappers import Response
 
 from workflow.access import SAFE, account, allows, now
 from workflow.forms.move import MoveForm, Reading, move_form, read_given
 from workflow.queries.move_page import MovePage, move_page
-from workflow.queries.person import load_account
 from workflow.services.decide import decide
 from workflow.services.move_plan import Asked
-from workflow.services.sign_in import prove
 from workflow.states import machine
-from workflow.states.facts import Person
 from workflow.states.refusals import Kind, Reason, Refused
 from workflow.views.choices import choices_of
-from workflow.views.reading import language, visitor
+from workflow.views.reading import language
+from workflow.views.signing import is_proven, signer
 
 bp = Blueprint("moves", __name__)
 
@@ -36,7 +34,7 @@ def move(plan_id: int, name: str) -> Answer:
     if form.grows(request.form.get("add")):
         return _shown(page, form, page.reasons, seen=False)
     try:
-        decide(_asked(page, form), _signer(page, form), now())
+        decide(_asked(page, form), signer(_password(page, form)), now())
     except Refused as refused:
         return _shown(_as_it_is(page, refused), form, refused.reasons), refused.code
     flash(page.move.title.text(language()))
@@ -76,16 +74,10 @@ def _seen(form: MoveForm) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
-def _signer(page: MovePage, form: MoveForm) -> Person:
-    """Who acts; where a signature needs it, with identity proven by the password given here."""
-    me = account()
-    fresh = me.is_fresh(now())
-    password = form["password"].data if page.move.fresh and not fresh else ""
-    if password and page.code == 200:
-        token = prove(me.person.id, me.session_hash, password, visitor(), now())
-        login_user(load_account(token))
-        fresh = True
-    return replace(me.person, fresh=fresh)
+def _password(page: MovePage, form: MoveForm) -> str | None:
+    """The password with which the move is signed, where it needs one and could be made."""
+    asked = page.move.fresh and page.code == HTTPStatus.OK
+    return form["password"].data if asked else None
 
 
 def _as_it_is(page: MovePage, refused: Refused) -> MovePage:
@@ -110,11 +102,5 @@ def _shown(
         form=form,
         reasons=reasons,
         changed=changed,
-        asks_password=page.move.fresh and not _is_proven(),
+        asks_password=page.move.fresh and not is_proven(),
     )
-
-
-def _is_proven() -> bool:
-    """Whether identity counts as proven, also just now by the password that came with the form."""
-    me = account() if request.method in SAFE else load_account(account().token)
-    return me is not None and me.is_fresh(now())

@@ -1,0 +1,268 @@
+"""Meetings of the joint committee: lists, and what waits for one."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from workflow.extensions import db
+from workflow.facts.committee import roster_of
+from workflow.facts.published import procedure_of
+from workflow.models import Item, Meeting, Plan, Province, Recusal
+from workflow.states import policy
+from workflow.states.facts import Person
+from workflow.states.policy import CHAIR
+from workflow.states.resolutions import motions
+from workflow.thai.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting in a list: how many items it has, and how many are undecided."""
+
+    id: int
+    no: str
+    held_on: dt.date
+    time: str
+    place: Words
+    stage: str
+    items: int
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A plan that waits for the committee and is on no agenda."""
+
+    plan_id: int
+    title: str
+    province: Words
+    since: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OnAgendaOf:
+    """An agenda on which a plan is or was. ended: None while undecided."""
+
+    meeting_id: int
+    no: str
+    held_on: dt.date
+    n: int
+    item: str
+    ended: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToCertify:
+    """An item whose votes are recorded and that waits for its presiding co-chair."""
+
+    meeting_id: int
+    no: str
+    n: int
+    item: str
+    title: str
+    province: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What an inbox tells of meetings. to_certify: items for the person's signature. waiting: plans
+    without an agenda, for who makes agendas. next: the meeting that is announced or open."""
+
+    to_certify: tuple[ToCertify, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    next: MeetingRow | None = None
+
+
+def meetings() -> tuple[MeetingRow, ...]:
+    """Every meeting, the newest first: one query."""
+    return tuple(_row(row) for row in db.session.execute(_meetings))
+
+
+def meetings_box(person: Person) -> Box:
+    """What a person's inbox tells of meetings: no query for who has nothing to do with them, two
+    for everybody else, and one for a procedure not met before."""
+    if not policy.may_open("meeting.read", person):
+        return Box()
+    called = db.session.execute(_called).first()
+    return Box(
+        to_certify=_to_certify(person) if policy.may_open("item.certify", person) else (),
+        waiting=waiting() if policy.may_open("meeting.run", person) else (),
+        next=_row(called) if called else None,
+    )
+
+
+def agendas_of(plan_id: int, person: Person) -> tuple[OnAgendaOf, ...]:
+    """The agendas on which a plan is or was, the newest first, for who may read meetings."""
+    if not policy.may_open("meeting.read", person):
+        return ()
+    return tuple(
+        OnAgendaOf(
+            meeting_id=row.meeting_id,
+            no=f"{row.number}/{row.year}",
+            held_on=row.held_on,
+            n=row.n,
+            item=f"{row.heading}.{row.n}",
+            ended=row.ended,
+        )
+        for row in db.session.execute(_agendas, {"plan": plan_id})
+    )
+
+
+def _to_certify(person: Person) -> tuple[ToCertify, ...]:
+    seats = [held.seat for held in person.holdings if held.post == CHAIR]
+    rows = db.session.execute(_recorded, {"seats": seats})
+    return tuple(
+        ToCertify(
+            meeting_id=row.meeting_id,
+            no=f"{row.number}/{row.year}",
+            n=row.n,
+            item=f"{row.heading}.{row.n}",
+            title=row.title,
+            province=Words(row.province_th, row.province_en),
+        )
+        for row in rows
+    )
+
+
+def meeting_seen(meeting_id: int) -> Any:
+    """Version and stage of a meeting as anyone who acts on it would see them."""
+    query = sa.select(Meeting.version, Meeting.stage).where(Meeting.id == meeting_id)
+    return db.session.execute(query).one()
+
+
+def agenda_of(meeting_id: int) -> list[Any]:
+    """The items of a meeting in their order, with their plans: one query."""
+    return list(db.session.execute(_agenda, {"meeting": meeting_id}))
+
+
+def item_ties(meeting_id: int, plan_id: int) -> frozenset[str]:
+    """Seats that take no part in the item of a plan, without declaring it."""
+    meeting = db.session.execute(
+        sa.select(*Meeting.__table__.columns).where(Meeting.id == meeting_id)
+    ).one()
+    plan = db.session.execute(
+        sa.select(Plan.id, Plan.province_code).where(Plan.id == plan_id)
+    ).one()
+    return roster_of(meeting, plan).tied
+
+
+def waiting() -> tuple[Waiting, ...]:
+    """Plans that wait for the committee and are on no undecided agenda, the longest first: one
+    query, and one for a procedure not met before."""
+    rows = db.session.execute(_waiting)
+    return tuple(
+        Waiting(row.id, row.title, Words(row.province_th, row.province_en), row.stage_since)
+        for row in rows
+        if motions(procedure_of(row.procedure_id), row.stage)
+    )
+
+
+def next_number(year: int) -> int:
+    """The number that a year's next meeting takes. year: Buddhist calendar."""
+    query = sa.select(sa.func.max(Meeting.number)).where(Meeting.year == year)
+    return (db.session.execute(query).scalar_one() or 0) + 1
+
+
+def _row(row: Any) -> MeetingRow:
+    return MeetingRow(
+        id=row.id,
+        no=f"{row.number}/{row.year}",
+        held_on=row.held_on,
+        time=row.time,
+        place=Words(row.place_th, row.place_en),
+        stage=row.stage,
+        items=row.items,
+        undecided=row.undecided,
+    )
+
+
+_meetings = (
+    sa.select(
+        *Meeting.__table__.columns,
+        sa.func.count(Item.id).label("items"),
+        sa.func.count(Item.id).filter(Item.ended.is_(None)).label("undecided"),
+    )
+    .outerjoin(Item, Item.meeting_id == Meeting.id)
+    .group_by(*Meeting.__table__.columns)
+    .order_by(Meeting.held_on.desc(), Meeting.id.desc())
+)
+_agenda = (
+    sa.select(
+        *Item.__table__.columns,
+        Plan.title,
+        Plan.title_en,
+        Plan.stage,
+        Plan.procedure_id,
+        Plan.province_code,
+        Plan.total_satang,
+        Plan.projects,
+        Province.name_th.label("province_th"),
+        Province.name_en.label("province_en"),
+    )
+    .join(Plan, Plan.id == Item.plan_id)
+    .join(Province, Province.code == Plan.province_code)
+    .where(Item.meeting_id == sa.bindparam("meeting"))
+    .order_by(Item.heading, Item.n)
+)
+_on_agenda = sa.select(Item.id).where(Item.plan_id == Plan.id, Item.ended.is_(None)).exists()
+_waiting = (
+    sa.select(
+        Plan.id,
+        Plan.title,
+        Plan.stage,
+        Plan.stage_since,
+        Plan.procedure_id,
+        Province.name_th.label("province_th"),
+        Province.name_en.label("province_en"),
+    )
+    .join(Province, Province.code == Plan.province_code)
+    .where(Plan.is_open.is_(True), Plan.before_committee.is_(True), ~_on_agenda)
+    .order_by(Plan.stage_since, Plan.id)
+)
+_called = (
+    _meetings.where(Meeting.stage.in_(["notified", "in_session"]))
+    .order_by(None)
+    .order_by(Meeting.stage, Meeting.held_on, Meeting.id)
+    .limit(1)
+)
+_agendas = (
+    sa.select(
+        Item.meeting_id,
+        Meeting.number,
+        Meeting.year,
+        Meeting.held_on,
+        Item.heading,
+        Item.n,
+        Item.ended,
+    )
+    .join(Meeting, Meeting.id == Item.meeting_id)
+    .where(Item.plan_id == sa.bindparam("plan"))
+    .order_by(Item.ended.is_not(None), Meeting.held_on.desc(), Item.id.desc())
+)
+_recorded = (
+    sa.select(
+        Item.meeting_id,
+        Meeting.number,
+        Meeting.year,
+        Item.heading,
+        Item.n,
+        Plan.title,
+        Province.name_th.label("province_th"),
+        Province.name_en.label("province_en"),
+    )
+    .join(Meeting, Meeting.id == Item.meeting_id)
+    .join(Plan, Plan.id == Item.plan_id)
+    .join(Province, Province.code == Plan.province_code)
+    .where(
+        Meeting.stage == "in_session",
+        Item.ended.is_(None),
+        Item.motion.is_not(None),
+        sa.or_(
+            Meeting.presiding.in_(sa.bindparam("seats", expanding=True)),
+            sa.exists().where(Recusal.item_id == Item.id, Recusal.seat == Meeting.presiding),
+        ),
+    )
+    .order_by(Meeting.held_on, Item.meeting_id, Item.heading, Item.n)
+)
