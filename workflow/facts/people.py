@@ -35,9 +35,7 @@ def holders_of(post: str, day: dt.date) -> tuple[int, ...]:
     return tuple(db.session.scalars(_of_post, {"post": post, "day": day}))
 
 
-def holders_at(
-    places: Collection[tuple[str, str]], day: dt.date
-) -> dict[tuple[str, str], Words]:
+def holders_at(places: Collection[tuple[str, str]], day: dt.date) -> dict[tuple[str, str], Words]:
     """Who holds posts for provinces on a day, by (post, province): one name each, that of the
     holder before a stand-in's. One query, however many.
     """

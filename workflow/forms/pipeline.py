@@ -73,5 +73,5 @@ def pipeline_form(given: MultiDict[str, str], choices: PipelineChoices) -> Pipel
     form = PipelineForm(given)
     for name in SELECTIONS:
         pairs = [(value, words) for value, words in getattr(choices, name)]
-        form[name].choices = [("", _ALL[name]), *pairs] if name in _ALL else pairs
+        getattr(form, name).choices = [("", _ALL[name]), *pairs] if name in _ALL else pairs
     return form

@@ -20,6 +20,7 @@ LONGEST_SHEET = 100_000
 LONGEST_CELL = 32_767
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _FONT = "Sarabun"
+_UNDATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the library takes no zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +34,17 @@ class Column:
 
 def csv_lines(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     """Lines of a CSV file in UTF-8 with a byte order mark, without which Excel garbles Thai."""
-    line = io.StringIO()
-    writer = csv.writer(line)
-    yield "\ufeff" + _line(writer, line, [column.title for column in columns])
+    yield "\ufeff" + _line([column.title for column in columns])
     for row in rows:
-        yield _line(writer, line, [plain(cell) for cell in row])
+        yield _line([plain(cell) for cell in row])
 
 
 def xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> IO[bytes]:
     """A workbook of one sheet, at its beginning; rows are written as they come."""
-    file: IO[bytes] = tempfile.TemporaryFile()
+    file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(file, options)
-    book.set_properties({"title": title, "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
+    book.set_properties({"title": title, "created": _UNDATED})
     sheet = book.add_worksheet(title[:31])
     formats = {kind: book.add_format({"font_name": _FONT, **how}) for kind, how in _FORMATS.items()}
     sheet.freeze_panes(1, 1)
@@ -71,12 +70,10 @@ def plain(cell: Cell) -> str | int | float:
     return "" if cell is None else cell
 
 
-def _line(writer: "csv.writer", line: io.StringIO, cells: Sequence[str | int | float]) -> str:  # type: ignore[valid-type]
-    writer.writerow(cells)  # type: ignore[attr-defined]
-    text = line.getvalue()
-    line.seek(0)
-    line.truncate()
-    return text
+def _line(cells: Sequence[str | int | float]) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue()
 
 
 def _write(
@@ -90,7 +87,7 @@ def _write(
         sheet.write_string(*at, cell[:LONGEST_CELL], how)
 
 
-_FORMATS = {
+_FORMATS: dict[str, dict[str, object]] = {
     "text": {},
     "number": {"num_format": "#,##0"},
     "money": {"num_format": "#,##0.00"},

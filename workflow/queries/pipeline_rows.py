@@ -100,7 +100,9 @@ def _page(filters: Filters, today: dt.date, mark: Mark | None) -> sa.Select[Any]
     back = mark is not None and mark.back
     key = sa.tuple_(Plan.last_at, Plan.id)
     order = (Plan.last_at, Plan.id) if back else (Plan.last_at.desc(), Plan.id.desc())
-    query = sa.select(*_COLUMNS).where(*_conditions(filters, today)).order_by(*order)
+    query: sa.Select[Any] = (
+        sa.select(*_COLUMNS).where(*_conditions(filters, today)).order_by(*order)
+    )
     if mark is None:
         return query
     place = sa.tuple_(sa.literal(mark.at, Instant), sa.literal(mark.id))
@@ -124,7 +126,7 @@ def _conditions(filters: Filters, today: dt.date) -> list[sa.ColumnElement[bool]
             Plan.province_code == codes[0] if len(codes) == 1 else _plain_area().in_(codes)
         )
     if filters.holder or filters.overdue:
-        found.append(Plan.is_open)
+        found.append(Plan.is_open.expression)
     if filters.holder:
         found.append(_plain_holder() == filters.holder)
     if filters.overdue:

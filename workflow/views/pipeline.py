@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import astuple
 from datetime import datetime
+from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, render_template, request, stream_with_context, url_for
 from flask_babel import gettext
@@ -133,7 +134,9 @@ def _wanted() -> Filters:
     _, form = _asked()
     if form.validate():
         return _filters(form)
-    raise Refused([Reason("no_such_filter", values={"name": form[n].label.text}) for n in form.errors])
+    raise Refused(
+        [Reason("no_such_filter", values={"name": form[n].label.text}) for n in form.errors]
+    )
 
 
 def _seal(filters: Filters) -> URLSafeSerializer:
@@ -167,7 +170,8 @@ def _to(endpoint: str) -> Callable[..., str]:
 
     def address(to: str = endpoint, **changed: str | None) -> str:
         values = {name: typed for name, typed in {**kept, **changed}.items() if typed}
-        return url_for(to, **values)
+        path = url_for(to)
+        return f"{path}?{urlencode(values)}" if values else path
 
     return address
 

@@ -6,8 +6,9 @@ from workflow.papers.sheet import Cell, Column
 from workflow.queries.pipeline import Row
 from workflow.states.policy import POSTS
 from workflow.thai.dates import local_day
-from workflow.thai.numbers import SATANG
 from workflow.views.components import short_day
+
+SATANG_PER_BAHT = 100
 
 
 def columns() -> list[Column]:
@@ -47,7 +48,7 @@ def cells(row: Row, language: str) -> list[Cell]:
         row.days_left,
         row.revision,
         row.projects,
-        row.total_satang / SATANG,
+        row.total_satang / SATANG_PER_BAHT,
         local_day(row.moved_at),
         row.round,
         row.id,
