@@ -100,9 +100,7 @@ def _page(filters: Filters, today: dt.date, mark: Mark | None) -> sa.Select[Any]
     back = mark is not None and mark.back
     key = sa.tuple_(Plan.last_at, Plan.id)
     order = (Plan.last_at, Plan.id) if back else (Plan.last_at.desc(), Plan.id.desc())
-    query: sa.Select[Any] = (
-        sa.select(*_COLUMNS).where(*_conditions(filters, today)).order_by(*order)
-    )
+    query = _every.where(*_conditions(filters, today)).order_by(*order)
     if mark is None:
         return query
     place = sa.tuple_(sa.literal(mark.at, Instant), sa.literal(mark.id))
@@ -144,7 +142,7 @@ def _plain_holder() -> sa.ColumnElement[str]:
     return Plan.held_by.concat("")
 
 
-_COLUMNS = (
+_every: sa.Select[Any] = sa.select(
     Plan.id,
     Plan.province_code,
     Plan.round_code,
