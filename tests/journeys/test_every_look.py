@@ -31,6 +31,9 @@ PAGES = {
         "/plans/1/revisions/2",
         "/plans/1/timeline",
         "/plans/2/moves/approve",
+        "/pipeline",
+        "/pipeline?province=zz",
+        "/map",
     ],
 }
 WIDTHS = [320, 390, 640, 768, 1280]

@@ -100,7 +100,8 @@ def _page(filters: Filters, today: dt.date, mark: Mark | None) -> sa.Select[Any]
     back = mark is not None and mark.back
     key = sa.tuple_(Plan.last_at, Plan.id)
     order = (Plan.last_at, Plan.id) if back else (Plan.last_at.desc(), Plan.id.desc())
-    query = _every.where(*_conditions(filters, today)).order_by(*order)
+    query = sa.select(*_COLUMNS).where(*_conditions(filters, today))
+    query = query.order_by(*order)
     if mark is None:
         return query
     place = sa.tuple_(sa.literal(mark.at, Instant), sa.literal(mark.id))
@@ -142,7 +143,7 @@ def _plain_holder() -> sa.ColumnElement[str]:
     return Plan.held_by.concat("")
 
 
-_every: sa.Select[Any] = sa.select(
+_COLUMNS: tuple[Any, ...] = (
     Plan.id,
     Plan.province_code,
     Plan.round_code,

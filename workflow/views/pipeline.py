@@ -9,6 +9,7 @@ from flask import Blueprint, current_app, render_template, request, stream_with_
 from flask_babel import gettext
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
+from werkzeug.wsgi import wrap_file
 
 from workflow.access import allows, now
 from workflow.extensions import settings
@@ -86,7 +87,9 @@ def as_xlsx() -> Response:
         raise Refused([Reason("sheet_too_long", values={"most": f"{LONGEST_SHEET:,}"})])
     rows = (cells(row, language()) for row in export_rows(filters, now()))
     file = xlsx(gettext("Plans"), columns(), rows)
-    return _named(current_app.response_class(file, mimetype=SHEET_TYPE), "xlsx")
+    answer = current_app.response_class(wrap_file(request.environ, file), mimetype=SHEET_TYPE)
+    answer.call_on_close(file.close)
+    return _named(answer, "xlsx")
 
 
 def _asked() -> tuple[query.Counts, PipelineForm]:
