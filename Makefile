@@ -28,6 +28,7 @@ faults: .venv/dev assets ## the long forms of kills, races and tampering
 assets: workflow/static/built/manifest.json $(CATALOGUE).mo ## build what browsers get
 
 translations: .venv/dev ## collect the texts of the product into the Thai catalogue
+	@mkdir -p build
 	$(BIN)/pybabel -q extract -F pyproject.toml -k _l --no-location --sort-output -o build/messages.pot .
 	$(BIN)/pybabel -q update -N --no-wrap -i build/messages.pot -d workflow/translations
 

@@ -142,7 +142,6 @@ def test_xlsx_can_be_had_by_the_same_filter(officer: Visitor) -> None:
     answer = officer.client.get("/pipeline.xlsx?stage=draft")
     assert answer.status_code == 200
     assert answer.data.startswith(b"PK")
-    answer.close()
 
 
 def _title_of_a_formula() -> None:

@@ -9,7 +9,6 @@ from flask import Blueprint, current_app, render_template, request, stream_with_
 from flask_babel import gettext
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
-from werkzeug.wsgi import wrap_file
 
 from workflow.access import allows, now
 from workflow.extensions import settings
@@ -86,9 +85,8 @@ def as_xlsx() -> Response:
     if are_more_than(LONGEST_SHEET, filters, local_day(now())):
         raise Refused([Reason("sheet_too_long", values={"most": f"{LONGEST_SHEET:,}"})])
     rows = (cells(row, language()) for row in export_rows(filters, now()))
-    file = xlsx(gettext("Plans"), columns(), rows)
-    answer = current_app.response_class(wrap_file(request.environ, file), mimetype=SHEET_TYPE)
-    answer.call_on_close(file.close)
+    with xlsx(gettext("Plans"), columns(), rows) as file:
+        answer = current_app.response_class(file.read(), mimetype=SHEET_TYPE)
     return _named(answer, "xlsx")
 
 
