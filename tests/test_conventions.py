@@ -23,7 +23,7 @@ TEMPLATES = PACKAGE / "templates"
 CATALOGUE = PACKAGE / "translations/th/LC_MESSAGES/messages.po"
 STANDING_ALONE = {"layout.html", "errors/bare.html"}
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
-_KEBAB = re.compile(r"[a-z]+(-[a-z]+)*")
+_KEBAB = re.compile(r"[a-z]+(-[a-z]+)*(\.[a-z]+)?")
 _MARKED = re.compile(r"[฀-๿]")
 _IMPOLITE = re.compile("ครับ|ค่ะ|คะ$|คุณ(?!ภาพ|วุฒิ|สมบัติ|ลักษณะ)")
 

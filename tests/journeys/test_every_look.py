@@ -46,6 +46,9 @@ PAGES = {
         "/meetings/2/open",
         "/meetings/1/items/1",
         "/meetings/2/items/1/record",
+        "/pipeline",
+        "/pipeline?province=zz",
+        "/map",
     ],
     "chair.MHESI-1": ["/inbox", "/meetings/1/items/1/certify"],
 }

@@ -27,6 +27,8 @@ PAGES = [
     ("clinic.75", "/inbox"),
     ("secretariat.1", "/inbox"),
     ("secretariat.1", "/notices"),
+    ("secretariat.1", "/pipeline"),
+    ("secretariat.1", "/map"),
     *(
         ("secretariat.1", f"/plans/1{tab}")
         for tab in ("", "/points", "/revisions", "/timeline", "/timeline?before=3")
@@ -118,9 +120,15 @@ def _walk(person: Visitor, language: str) -> Iterator[tuple[str, Page]]:
         yield path, page
         for link in page.soup.select("a[href]"):
             to = urldefrag(str(link["href"])).url
-            if to.startswith("/") and to not in seen:
+            if to.startswith("/") and to not in seen and not _is_one_of_many(to, seen):
                 seen.add(to)
                 ahead.append(to)
+
+
+def _is_one_of_many(path: str, seen: set[str]) -> bool:
+    """Whether it is a list filtered in yet another way, of which enough were opened."""
+    page, asked, _ = path.partition("?")
+    return bool(asked) and sum(one.startswith(f"{page}?") for one in seen) >= 12
 
 
 def _addresses(app: Flask) -> Iterator[str]:

@@ -36,6 +36,8 @@ class Province(Base):
     tile_row: Mapped[int]
     tile_col: Mapped[int]
     map_id: Mapped[str] = mapped_column(String(8))
+    short: Mapped[str] = mapped_column(String(2), server_default="")
+    """Two Thai letters, for the tile map."""
 
 
 class Mechanism(Base):

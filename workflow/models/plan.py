@@ -43,7 +43,19 @@ class Plan(Base):
             postgresql_where=text("is_open"),
         ),
         Index("ix_plan_held", "held_by", "province_code"),
-        Index("ix_plan_province", "province_code"),
+        Index("ix_plan_moved", "last_at", "id"),
+        Index("ix_plan_round", "round_code", "last_at", "id"),
+        Index("ix_plan_round_stage", "round_code", "stage", "last_at", "id"),
+        Index("ix_plan_stage", "stage", "last_at", "id"),
+        Index("ix_plan_province_moved", "province_code", "last_at", "id"),
+        Index("ix_plan_province_round", "province_code", "round_code", "last_at", "id"),
+        Index(
+            "ix_plan_open",
+            "last_at",
+            "id",
+            sqlite_where=text("is_open = 1"),
+            postgresql_where=text("is_open"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -80,6 +80,7 @@ ACTIONS: dict[str, Rule] = {
     "text.keep": Rule(),
     "plan.read": Rule(posts=frozenset(READS), plan=True),
     "plan.move": Rule(posts=frozenset(READS), plan=True),
+    "pipeline.read": Rule(posts=frozenset({"secretariat", "auditor"})),
     "meeting.read": Rule(posts=frozenset({"member", "chair", "secretariat", "auditor"})),
     "meeting.run": Rule(posts=frozenset({"secretariat"})),
     "item.certify": Rule(posts=frozenset({"chair"})),

@@ -1,0 +1,1 @@
+"""Documents out: they get data as arguments and ask nobody."""

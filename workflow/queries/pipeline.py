@@ -1,0 +1,206 @@
+"""The pipeline: where all plans stand. Three statements, whatever the number of plans."""
+
+import datetime as dt
+from collections import Counter as Count
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from workflow.extensions import db
+from workflow.facts.people import Held, holders_in
+from workflow.facts.published import procedure_of
+from workflow.models import Counter, Procedure, Round
+from workflow.queries.areas import areas
+from workflow.queries.pipeline_rows import Filters, Mark, area_codes, slice_of
+from workflow.states import clock
+from workflow.states.facts import Person
+from workflow.states.policy import PROVINCIAL
+from workflow.states.procedure import Procedure as Procedure_
+from workflow.states.procedure import Stage
+from workflow.thai.dates import local_day
+from workflow.thai.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A planning round, as far as the pipeline names it."""
+
+    code: str
+    title: Words
+    closes: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A plan as the pipeline lists it. days: working days at its stage, None once nobody holds it.
+    holders: whoever holds the post whose turn it is, the holder before stand-ins."""
+
+    id: int
+    title: str
+    province: Words
+    stage: Stage
+    held_by: str | None
+    holders: tuple[Person, ...]
+    days: int | None
+    due: clock.Due | None
+    round: str
+    since: dt.date
+    revision: int
+    projects: int
+    total_satang: int
+    moved_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many plans stand where, in a round or all rounds: by (province, stage)."""
+
+    rounds: tuple[RoundRow, ...]
+    round: str | None
+    procedure: Procedure_ | None
+    by_place: Mapping[tuple[str, str], int]
+
+    def by_stage(self, provinces: Sequence[str] | None = None) -> dict[str, int]:
+        """Plans at each stage, of some provinces or all; stages without plans are left out."""
+        found: Count[str] = Count()
+        for (province, stage), n in self.by_place.items():
+            if provinces is None or province in provinces:
+                found[stage] += n
+        return dict(found)
+
+    def of_area(self, province: str) -> list[tuple[Stage, int]]:
+        """Stages of a province's plans with how many, in the order of the way."""
+        stages = self.procedure.stages if self.procedure else ()
+        found = [(stage, self.by_place.get((province, stage.code), 0)) for stage in stages]
+        return [(stage, n) for stage, n in found if n]
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """A page of plans with what stands around it."""
+
+    filters: Filters
+    counts: Counts
+    rows: tuple[Row, ...]
+    newer: Mark | None
+    older: Mark | None
+
+    @property
+    def stages(self) -> list[tuple[Stage, int]]:
+        """Every stage that has plans in the areas asked for, with how many."""
+        found = self.counts.by_stage(area_codes(self.filters))
+        known = self.counts.procedure.stages if self.counts.procedure else ()
+        return [(stage, found[stage.code]) for stage in known if found.get(stage.code)]
+
+    @property
+    def total(self) -> int:
+        """Plans of the round in the areas asked for, at whatever stage."""
+        return sum(self.counts.by_stage(area_codes(self.filters)).values())
+
+
+def pipeline(filters: Filters, counts: Counts, at: dt.datetime, mark: Mark | None) -> Pipeline:
+    """A page of the plans that a filter names, beside counts read before."""
+    today = local_day(at)
+    found = slice_of(filters, today, mark)
+    holders = holders_in(desks_of(found.rows), today)
+    rows = tuple(row_of(row, holders, today) for row in found.rows)
+    first, last = (found.rows[0], found.rows[-1]) if found.rows else (None, None)
+    return Pipeline(
+        filters=filters,
+        counts=counts,
+        rows=rows,
+        newer=Mark(first.last_at, first.id, back=True) if first and found.newer else None,
+        older=Mark(last.last_at, last.id) if last and found.older else None,
+    )
+
+
+def counts(round_code: str | None, *, every_round: bool = False) -> Counts:
+    """Rounds, and how many plans stand where in one of them: in the newest when none is named.
+
+    every_round: in all of them together. A round that is not there counts nothing. One statement.
+    """
+    query = _counts_of_all if every_round else _counts_of_one
+    rows = db.session.execute(query, {} if every_round else {"round": round_code}).all()
+    rounds = {row.code: RoundRow(row.code, Words(row.th, row.en), row.closes) for row in rows}
+    procedure_id = rows[0].procedure_id if rows else None
+    return Counts(
+        rounds=tuple(rounds.values()),
+        round=None if every_round else round_code or next(iter(rounds), None),
+        procedure=procedure_of(procedure_id) if procedure_id else None,
+        by_place={(row.province_code, row.stage): row.n for row in rows if row.stage},
+    )
+
+
+def desks_of(rows: Sequence[Any]) -> set[Held]:
+    """Posts at which plans wait, each with the province that it is held in."""
+    return {_desk(row) for row in rows if row.held_by}
+
+
+def row_of(row: Any, holders: Mapping[Held, tuple[Person, ...]], today: dt.date) -> Row:
+    """A row of the database as the pipeline lists it."""
+    held = row.held_by is not None
+    since = local_day(row.stage_since)
+    return Row(
+        id=row.id,
+        title=row.title,
+        province=areas()[row.province_code].name,
+        stage=procedure_of(row.procedure_id).stage[row.stage],
+        held_by=row.held_by,
+        holders=holders.get(_desk(row), ()) if held else (),
+        days=clock.working_days(since, today) if held else None,
+        due=clock.standing(today, row.due_on) if row.due_on and held else None,
+        round=row.round_code,
+        since=since,
+        revision=row.revision,
+        projects=row.projects,
+        total_satang=row.total_satang,
+        moved_at=row.last_at,
+    )
+
+
+def _desk(row: Any) -> Held:
+    return row.held_by, row.province_code if row.held_by in PROVINCIAL else None
+
+
+_newest_round = (
+    sa.select(Round.code).order_by(Round.opens.desc(), Round.code.desc()).limit(1).scalar_subquery()
+)
+_rounds = (
+    Round.code,
+    Round.title_th.label("th"),
+    Round.title_en.label("en"),
+    Round.closes,
+    sa.select(sa.func.max(Procedure.id)).scalar_subquery().label("procedure_id"),
+)
+_order = (Round.opens.desc(), Round.code.desc())
+_counts_of_one = (
+    sa.select(*_rounds, Counter.province_code, Counter.stage, Counter.n)
+    .outerjoin(
+        Counter,
+        sa.and_(
+            Counter.round_code == Round.code,
+            Counter.round_code
+            == sa.func.coalesce(sa.bindparam("round", type_=sa.String), _newest_round),
+            Counter.n > 0,
+        ),
+    )
+    .order_by(*_order)
+)
+_sums = (
+    sa.select(
+        _newest_round.label("round_code"),
+        Counter.province_code,
+        Counter.stage,
+        sa.func.sum(Counter.n).label("n"),
+    )
+    .where(Counter.n > 0)
+    .group_by(Counter.province_code, Counter.stage)
+    .subquery()
+)
+_counts_of_all = (
+    sa.select(*_rounds, _sums.c.province_code, _sums.c.stage, _sums.c.n)
+    .outerjoin(_sums, _sums.c.round_code == Round.code)
+    .order_by(*_order)
+)

@@ -1,0 +1,163 @@
+"""Rows of the pipeline: which plans a filter names, newest move first, a page at a time.
+
+Pages go by key, never by counting: a plan that moves meanwhile is neither shown twice nor left out
+of what follows.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from workflow.extensions import db
+from workflow.models import Plan
+from workflow.models.types import Instant
+from workflow.queries.areas import areas
+from workflow.thai.text import fold
+
+PAGE = 50
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which plans are asked for; None leaves a thing open.
+
+    round: a round's code, None for every round. holder: a post. region: as in `areas.regions`.
+    q: words of a title, or nothing.
+    """
+
+    round: str | None = None
+    stage: str | None = None
+    province: str | None = None
+    region: str | None = None
+    cluster: str | None = None
+    holder: str | None = None
+    overdue: bool = False
+    q: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in the list: the plan after which a page begins, or before which it ends."""
+
+    at: dt.datetime
+    id: int
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A page's rows, and whether there are newer and older ones beyond it."""
+
+    rows: Sequence[Any]
+    newer: bool
+    older: bool
+
+
+def slice_of(filters: Filters, today: dt.date, mark: Mark | None) -> Slice:
+    """One page of the plans that a filter names. One statement."""
+    back = mark is not None and mark.back
+    query = _page(filters, today, mark).limit(PAGE + 1)
+    rows = db.session.execute(query).all()
+    more = len(rows) > PAGE
+    kept = rows[:PAGE]
+    if back:
+        return Slice(kept[::-1], newer=more, older=True)
+    return Slice(kept, newer=mark is not None, older=more)
+
+
+def batches(filters: Filters, today: dt.date) -> Iterator[Sequence[Any]]:
+    """All plans that a filter names, in batches that are read by key."""
+    mark = None
+    while rows := db.session.execute(_page(filters, today, mark).limit(_BATCH)).all():
+        yield rows
+        mark = Mark(rows[-1].last_at, rows[-1].id)
+
+
+def are_more_than(most: int, filters: Filters, today: dt.date) -> bool:
+    """Whether a filter names more plans than that; it is not counted further."""
+    some = sa.select(Plan.id).where(*_conditions(filters, today)).limit(most + 1).subquery()
+    return db.session.execute(sa.select(sa.func.count()).select_from(some)).scalar_one() > most
+
+
+def area_codes(filters: Filters) -> list[str] | None:
+    """Codes of the areas that a filter leaves; None when it leaves all of them."""
+    if not (filters.province or filters.region or filters.cluster):
+        return None
+    return [
+        area.code
+        for area in areas().values()
+        if filters.province in (None, area.code)
+        and filters.region in (None, area.region.en.lower())
+        and filters.cluster in (None, area.cluster)
+    ]
+
+
+def _page(filters: Filters, today: dt.date, mark: Mark | None) -> sa.Select[Any]:
+    back = mark is not None and mark.back
+    key = sa.tuple_(Plan.last_at, Plan.id)
+    order = (Plan.last_at, Plan.id) if back else (Plan.last_at.desc(), Plan.id.desc())
+    query = sa.select(*_COLUMNS).where(*_conditions(filters, today))
+    query = query.order_by(*order)
+    if mark is None:
+        return query
+    place = sa.tuple_(sa.literal(mark.at, Instant), sa.literal(mark.id))
+    return query.where(key > place if back else key < place)
+
+
+def _conditions(filters: Filters, today: dt.date) -> list[sa.ColumnElement[bool]]:
+    """What a filter asks, as the indexes take it.
+
+    Who holds a plan or is late with it holds an open one: said as a literal, so that the index of
+    open plans serves. Several areas are no way into an index, else all of their plans are sorted.
+    """
+    found: list[sa.ColumnElement[bool]] = []
+    if filters.round:
+        found.append(Plan.round_code == filters.round)
+    if filters.stage:
+        found.append(Plan.stage == filters.stage)
+    codes = area_codes(filters)
+    if codes is not None:
+        found.append(
+            Plan.province_code == codes[0] if len(codes) == 1 else _plain_area().in_(codes)
+        )
+    if filters.holder or filters.overdue:
+        found.append(Plan.is_open.expression)
+    if filters.holder:
+        found.append(_plain_holder() == filters.holder)
+    if filters.overdue:
+        found.append(Plan.due_on < today)
+    if filters.q:
+        found.append(Plan.title_fold.contains(fold(filters.q), autoescape=True))
+    return found
+
+
+def _plain_area() -> sa.ColumnElement[str]:
+    return Plan.province_code.concat("")
+
+
+def _plain_holder() -> sa.ColumnElement[str]:
+    return Plan.held_by.concat("")
+
+
+_COLUMNS: tuple[Any, ...] = (
+    Plan.id,
+    Plan.province_code,
+    Plan.round_code,
+    Plan.procedure_id,
+    Plan.title,
+    Plan.stage,
+    Plan.held_by,
+    Plan.stage_since,
+    Plan.due_on,
+    Plan.is_open,
+    Plan.late,
+    Plan.revision,
+    Plan.projects,
+    Plan.total_satang,
+    Plan.last_act,
+    Plan.last_at,
+)
