@@ -36,6 +36,7 @@ DEFAULTS = {
     "log_format": "text",
     "password_memory_kib": 65_536,
     "password_rounds": 3,
+    "second_factor": "auto",
 }
 GOOD = [
     ("APP_ENV", "demo", "demo"),
@@ -62,6 +63,7 @@ GOOD = [
     ("LOG_FORMAT", "json", "json"),
     ("PASSWORD_MEMORY_KIB", "8", 8),
     ("PASSWORD_ROUNDS", "20", 20),
+    ("SECOND_FACTOR", "everyone", "everyone"),
 ]
 BAD = [
     ("APP_ENV", "staging", "one of demo, production"),
@@ -94,6 +96,7 @@ BAD = [
     ("LOG_FORMAT", "xml", "one of text, json"),
     ("PASSWORD_MEMORY_KIB", "7", "a whole number from 8 to 4194304"),
     ("PASSWORD_ROUNDS", "21", "a whole number from 1 to 20"),
+    ("SECOND_FACTOR", "on", "one of auto, everyone, signers, off"),
 ]
 
 

@@ -78,4 +78,4 @@ def test_both_are_in_the_account_s_chain() -> None:
     disable_person(person_id("pcso.75"), TODAY)
     ref = db.session.get_one(Person, person_id("pcso.75")).ref
     query = sa.select(Entry.act).where(Entry.subject == f"account:{ref}").order_by(Entry.n)
-    assert list(db.session.scalars(query))[-2:] == ["password_reset", "account_disabled"]
+    assert list(db.session.scalars(query))[-2:] == ["password_set", "account_disabled"]

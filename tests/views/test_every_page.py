@@ -22,6 +22,9 @@ PAGES = [
     ("clinic.75", "/inbox"),
     ("secretariat.1", "/inbox"),
     ("secretariat.1", "/notices"),
+    ("clinic.75", "/profile"),
+    ("admin.1", "/people"),
+    ("admin.1", "/people/1"),
     *(("secretariat.1", f"/plans/1{tab}") for tab in ("", "/points", "/revisions", "/timeline")),
     ("secretariat.1", "/plans/1/text/projects"),
     ("secretariat.1", "/plans/1/revisions/2"),
@@ -104,6 +107,7 @@ def _walk(person: Visitor, language: str) -> Iterator[tuple[str, Page]]:
 
 def _addresses(app: Flask) -> Iterator[str]:
     parts = {"plan_id": 4, "name": "recommend", "key": "general", "row": "none", "no": 1}
+    parts |= {"person_id": 1, "passkey_id": 1}
     for rule in app.url_map.iter_rules():
         built = rule.build({argument: parts.get(argument, "x") for argument in rule.arguments})
         assert built is not None

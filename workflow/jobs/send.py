@@ -19,6 +19,7 @@ from workflow.extensions import db, settings
 from workflow.queries.letters import OwedLetter, letters_of, words_of
 from workflow.services.claim_messages import LEASE, Claim, claim_messages
 from workflow.services.extend_leases import extend_leases
+from workflow.services.links import token_of
 from workflow.services.settle_message import TRIES, Failure, settle_message
 from workflow.states.refusals import Busy
 
@@ -86,9 +87,18 @@ def _letter(owed: OwedLetter) -> Letter:
         name=owed.recipient.name,
         words=words,
         happened=_happened(owed),
-        path=f"/plans/{owed.about.plan_id}" if owed.about.plan_id else "/",
+        path=_path(owed),
         operation=owed.operation_id or f"entry-{owed.entry_id}",
     )
+
+
+def _path(owed: OwedLetter) -> str:
+    """Where a message leads: to its plan, to the page that sets a password, to one's profile."""
+    if owed.about.plan_id:
+        return f"/plans/{owed.about.plan_id}"
+    if owed.nonce:
+        return f"/set-password/{token_of(owed.nonce)}"
+    return "/profile" if owed.post == "account" else "/"
 
 
 def _happened(owed: OwedLetter) -> Happened:

@@ -30,6 +30,8 @@ CARED_FOR = frozenset({"drafter", "clinic_rep"})
 """Posts of a clinic: they also act for provinces in their institution's care."""
 NEVER_BOTH = frozenset({"drafter", "clinic_rep"})
 """Posts that one person may hold, but not act in on the same plan."""
+SIGNERS = frozenset({"clinic_rep", "pcso", "chair", "secretariat", "admin"})
+"""Posts that sign or administer: their holders need a second factor."""
 CAPACITIES: dict[str, Words] = {
     "own": Words("ในตำแหน่ง", "in own post"),
     "acting": Words("รักษาราชการแทน", "acting"),
@@ -75,6 +77,7 @@ ACTIONS: dict[str, Rule] = {
     "notice.read": Rule(),
     "profile.change": Rule(),
     "session.end": Rule(),
+    "people.manage": Rule(posts=frozenset({"admin"})),
     "text.keep": Rule(),
     "plan.read": Rule(posts=frozenset(READS), plan=True),
     "plan.move": Rule(posts=frozenset(READS), plan=True),
@@ -91,6 +94,12 @@ def title_of(holding: Holding, provinces: Mapping[str, Words]) -> Words:
     if holding.capacity == "own":
         return Words(th, en)
     return Words(f"{th} ({capacity.th})", f"{en} ({capacity.en})")
+
+
+def needs_factor(asked_of: str, person: Person) -> bool:
+    """Whether a person must have a second factor; asked_of: everyone, signers, or off."""
+    signs = any(holding.post in SIGNERS for holding in person.holdings)
+    return asked_of == "everyone" or (asked_of == "signers" and signs)
 
 
 def may_open(action: str, person: Person) -> bool:

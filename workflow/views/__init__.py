@@ -9,24 +9,32 @@ from workflow.services.touch_session import EVERY, touch_session
 from workflow.views import (
     assets,
     components,
+    factors,
     health,
     inbox,
     moves,
     notices,
+    passwords,
+    people,
     plans,
     preferences,
+    profile,
     sign_in,
 )
 from workflow.views.reading import RowId
 
 BLUEPRINTS = (
     assets.bp,
+    factors.bp,
     health.bp,
     inbox.bp,
     moves.bp,
     notices.bp,
+    passwords.bp,
+    people.bp,
     plans.bp,
     preferences.bp,
+    profile.bp,
     sign_in.bp,
 )
 

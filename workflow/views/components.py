@@ -8,10 +8,11 @@ from flask import Flask, request
 from workflow import access
 from workflow.extensions import settings
 from workflow.forms.labels import LABELS
-from workflow.states.policy import CAPACITIES, POSTS
+from workflow.services.end_sessions import handle_of
+from workflow.states.policy import CAPACITIES, POSTS, may_open
 from workflow.thai import dates, numbers
 from workflow.thai.words import Words
-from workflow.views import deciding, refusing, saying
+from workflow.views import deciding, devices, refusing, saying
 from workflow.views.reading import language
 
 _TITLES = re.compile(r"^(ผศ\. ดร\.|รศ\. ดร\.|ดร\.|นางสาว|นาย|นาง|Asst Prof|Mr|Mrs|Ms|Dr)\s*")
@@ -32,8 +33,10 @@ def bind_components(app: Flask) -> None:
         million=numbers.million_baht,
         initials=initials,
         typed_name=typed_name,
+        may_open=lambda person, action: may_open(action, person),
+        session_handle=handle_of,
     )
-    for module in (saying, refusing, deciding):
+    for module in (saying, refusing, deciding, devices):
         app.jinja_env.filters.update(module.FILTERS)
     app.jinja_env.globals.update(POSTS=POSTS, CAPACITIES=CAPACITIES)
     app.context_processor(_on_every_page)

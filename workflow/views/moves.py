@@ -4,7 +4,6 @@ import secrets
 from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_login import login_user
 from werkzeug.wrappers import Response
 
 from workflow.access import SAFE, account, allows, now
@@ -13,12 +12,12 @@ from workflow.queries.move_page import MovePage, move_page
 from workflow.queries.person import load_account
 from workflow.services.decide import decide
 from workflow.services.move_plan import Asked
-from workflow.services.sign_in import prove
 from workflow.states import machine
 from workflow.states.facts import Person
 from workflow.states.refusals import Kind, Reason, Refused
 from workflow.views.choices import choices_of
-from workflow.views.reading import language, visitor
+from workflow.views.proving import gives_proof, prove_now
+from workflow.views.reading import language
 
 bp = Blueprint("moves", __name__)
 
@@ -77,13 +76,11 @@ def _seen(form: MoveForm) -> int:
 
 
 def _signer(page: MovePage, form: MoveForm) -> Person:
-    """Who acts; where a signature needs it, with identity proven by the password given here."""
+    """Who acts; where a signature needs it, with identity proven by what was given here."""
     me = account()
     fresh = me.is_fresh(now())
-    password = form["password"].data if page.move.fresh and not fresh else ""
-    if password and page.code == 200:
-        token = prove(me.person.id, me.session_hash, password, visitor(), now())
-        login_user(load_account(token))
+    if page.move.fresh and not fresh and page.code == 200 and gives_proof(form):
+        prove_now(form)
         fresh = True
     return replace(me.person, fresh=fresh)
 

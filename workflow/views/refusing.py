@@ -18,6 +18,11 @@ def error_lines(reasons: Sequence[Reason], plan_id: int) -> list[tuple[str, str]
     return [(_way_to(reason, plan_id), _named(reason)) for reason in reasons]
 
 
+def own_lines(reasons: Sequence[Reason]) -> list[tuple[str, str]]:
+    """Reasons as lines for the summary of a page that is about no plan."""
+    return [(f"#{reason.field}" if reason.field else "", said(reason)) for reason in reasons]
+
+
 def _named(reason: Reason) -> str:
     label = LABELS.get(reason.field or "") if reason.code in _OF_A_FIELD else None
     return f"{label}: {said(reason)}" if label else said(reason)
@@ -51,4 +56,9 @@ def _way_to(reason: Reason, plan_id: int) -> str:
     return f"#{reason.field}" if reason.field else ""
 
 
-FILTERS = {"error_lines": error_lines, "refusals": refusals, "by_field": by_field}
+FILTERS = {
+    "error_lines": error_lines,
+    "own_lines": own_lines,
+    "refusals": refusals,
+    "by_field": by_field,
+}
