@@ -13,11 +13,7 @@ import config
 from config import ROOT, BadSetting, Settings, make_once
 
 SECRET = "s" * 32
-PRODUCTION = {
-    "APP_ENV": "production",
-    "SECRET_KEY": SECRET,
-    "BASE_URL": "https://sanoe.example",
-}
+PRODUCTION = {"APP_ENV": "production", "SECRET_KEY": SECRET, "BASE_URL": "https://sanoe.example"}
 DEFAULTS = {
     "app_env": "demo",
     "data_dir": "var",

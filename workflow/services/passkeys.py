@@ -14,7 +14,7 @@ from workflow.models import Passkey, Person, table
 from workflow.services.assert_passkey import LONGEST, Party
 from workflow.services.challenge import spend
 from workflow.services.record import record, record_and_tell
-from workflow.states.refusals import NotFound, refuse
+from workflow.states.refusals import NotFound, Reason, Refused, refuse
 from workflow.thai import text
 
 MOST = 10
@@ -44,8 +44,7 @@ def add_passkey(person_id: int, new: NewPasskey, at: dt.datetime) -> None:
     made = _verified(new, at)
     if made is None or _is_known(made.credential_id):
         db.session.commit()
-        refuse("wrong_passkey", field="passkey")
-        return
+        raise Refused([Reason("wrong_passkey", field="passkey")])
     values = {
         "person_id": person_id,
         "credential_id": made.credential_id,

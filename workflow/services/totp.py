@@ -13,7 +13,7 @@ from workflow.services.account_keys import KEY_ID, seal, unseal
 from workflow.services.check_code import SEAL, step_of
 from workflow.services.record import record_and_tell
 from workflow.services.throttle import Visitor, digest, not_too_often, note_try
-from workflow.states.refusals import refuse
+from workflow.states.refusals import Reason, Refused, refuse
 from workflow.thai.numbers import arabic
 
 
@@ -52,8 +52,7 @@ def confirm_totp(person_id: int, typed: str, visitor: Visitor, at: dt.datetime) 
     writing()
     row = _row(person_id)
     if row is None:
-        refuse("totp_not_begun")
-        return
+        raise Refused([Reason("totp_not_begun")])
     if row.confirmed_at is not None:
         return
     name_hash = digest(f"code:{row.username_key}")
