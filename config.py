@@ -134,6 +134,12 @@ class Settings:
     password_rounds: int = setting(
         3, whole(1, 20), "passes of one argon2id hash; production needs 3 or more"
     )
+    second_factor: str = setting(
+        "auto",
+        one_of("auto", "everyone", "signers", "off"),
+        "who must add a second factor when signing in; signers: posts that sign or administer;"
+        " auto: signers in production, nobody in a demo",
+    )
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -166,6 +172,13 @@ class Settings:
     def is_demo(self) -> bool:
         """Whether demo data and demo sign-ins may exist."""
         return self.app_env == "demo"
+
+    @property
+    def factor_asked_of(self) -> str:
+        """Who must have a second factor: everyone, signers, or off."""
+        if self.second_factor != "auto":
+            return self.second_factor
+        return "off" if self.is_demo else "signers"
 
     @property
     def folder(self) -> Path:

@@ -13,11 +13,7 @@ import config
 from config import ROOT, BadSetting, Settings, make_once
 
 SECRET = "s" * 32
-PRODUCTION = {
-    "APP_ENV": "production",
-    "SECRET_KEY": SECRET,
-    "BASE_URL": "https://sanoe.example",
-}
+PRODUCTION = {"APP_ENV": "production", "SECRET_KEY": SECRET, "BASE_URL": "https://sanoe.example"}
 DEFAULTS = {
     "app_env": "demo",
     "data_dir": "var",
@@ -36,6 +32,7 @@ DEFAULTS = {
     "log_format": "text",
     "password_memory_kib": 65_536,
     "password_rounds": 3,
+    "second_factor": "auto",
 }
 GOOD = [
     ("APP_ENV", "demo", "demo"),
@@ -62,6 +59,7 @@ GOOD = [
     ("LOG_FORMAT", "json", "json"),
     ("PASSWORD_MEMORY_KIB", "8", 8),
     ("PASSWORD_ROUNDS", "20", 20),
+    ("SECOND_FACTOR", "everyone", "everyone"),
 ]
 BAD = [
     ("APP_ENV", "staging", "one of demo, production"),
@@ -94,6 +92,7 @@ BAD = [
     ("LOG_FORMAT", "xml", "one of text, json"),
     ("PASSWORD_MEMORY_KIB", "7", "a whole number from 8 to 4194304"),
     ("PASSWORD_ROUNDS", "21", "a whole number from 1 to 20"),
+    ("SECOND_FACTOR", "on", "one of auto, everyone, signers, off"),
 ]
 
 

@@ -16,7 +16,7 @@ from flask_login import current_user
 from werkzeug.exceptions import SecurityError
 from werkzeug.wrappers import Response
 
-from workflow.extensions import csrf
+from workflow.extensions import csrf, settings
 from workflow.states import policy
 from workflow.states.facts import Holding, Person
 from workflow.states.refusals import Kind, NotFound, refuse
@@ -25,6 +25,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+WITHOUT_FACTOR = frozenset({"profile.change", "session.end", "text.keep"})
+"""Actions that are open before a second factor is added where one is required."""
+_LARGEST_OF_A_STRANGER = 100_000
+"""Bytes of a form on a page that needs no sign-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Account:
     fresh_until: dt.datetime
     seen_at: dt.datetime
     unread: int = 0
+    has_totp: bool = False
+    passkeys: int = 0
     is_authenticated = True
     is_active = True
     is_anonymous = False
@@ -51,6 +57,11 @@ class Account:
     def holdings(self) -> tuple[Holding, ...]:
         """Posts the person holds today."""
         return self.person.holdings
+
+    @property
+    def has_factor(self) -> bool:
+        """Whether more than a password proves who this is."""
+        return self.has_totp or self.passkeys > 0
 
     def is_fresh(self, at: dt.datetime) -> bool:
         """Whether the last proof of identity is recent enough to sign with."""
@@ -124,7 +135,7 @@ def check_declared(app: Flask) -> None:
 def bind_access(app: Flask) -> None:
     """Guard every request of the app, from what costs least to what reads the body."""
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
-    for guard in (_of_our_host, _same_origin, _known, _not_forged):
+    for guard in (_of_our_host, _same_origin, _small, _known, _not_forged, _with_factor):
         app.before_request(guard)
 
 
@@ -160,6 +171,39 @@ def _same_origin() -> None:
         abort(403)
     if origin is not None and _host_of(origin) != request.host:
         abort(403)
+
+
+def _small() -> None:
+    """Take little from whoever is not signed in; the sign-in form alone brings text along."""
+    if is_open() and request.endpoint != "sign_in.sign_in":
+        request.max_content_length = _LARGEST_OF_A_STRANGER
+
+
+def _with_factor() -> Response | None:
+    """Lead whoever must have a second factor, and has none yet, to where it is added."""
+    if is_open() or account().has_factor or _action() in WITHOUT_FACTOR:
+        return None
+    if not must_have_factor():
+        return None
+    if request.method not in SAFE:
+        refuse("factor_first", Kind.PERSON)
+    return redirect(url_for("profile.profile"), 303)
+
+
+def must_have_factor() -> bool:
+    """Whether the person signed in must have a second factor."""
+    return policy.needs_factor(settings().factor_asked_of, person())
+
+
+def prove_first() -> None:
+    """Refuse a change whose person did not prove lately who they are."""
+    if not account().is_fresh(now()):
+        refuse("prove_first", Kind.PERSON)
+
+
+def _action() -> str:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return str(getattr(view, "action", ""))
 
 
 def _host_of(origin: str) -> str:

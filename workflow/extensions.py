@@ -114,10 +114,15 @@ def _locale() -> str:
 
 
 def engine_options(address: str) -> dict[str, Any]:
-    """Options of the engine for an address: PostgreSQL reads by default and waits 5 s for locks."""
+    """Options of the engine for an address: PostgreSQL reads by default and waits 5 s for locks.
+    What is written to a table stands in no error message, so in no log."""
     if address.startswith("postgresql"):
-        return {"connect_args": {"options": _POSTGRES_OPTIONS}, "pool_pre_ping": True}
-    return {"connect_args": {"timeout": 15}}
+        return {
+            "connect_args": {"options": _POSTGRES_OPTIONS},
+            "pool_pre_ping": True,
+            "hide_parameters": True,
+        }
+    return {"connect_args": {"timeout": 15}, "hide_parameters": True}
 
 
 def _on_connect(connection: Any, record: Any) -> None:

@@ -1,19 +1,30 @@
 """Disabling an account and giving a new password: both bind at once."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
 
 from tests.conftest import TODAY
-from tests.services.acting import SAMUT_SONGKHRAM, by_hand, codes, person_id
+from tests.services.acting import SAMUT_SONGKHRAM, by_hand, codes, count, person_id
+from tests.services.factors import with_passkey, with_totp
 from workflow.extensions import db
+from workflow.facts.factors import Factors, factors_of
 from workflow.facts.people import people_of_plan
-from workflow.models import Entry, Person, Session
+from workflow.models import Entry, Outbox, Person, Session
 from workflow.queries.demo import PASSWORD
 from workflow.queries.person import load_account, person_by_username
-from workflow.services.change_account import disable_person, reset_password
-from workflow.services.sign_in import Visitor, sign_in
+from workflow.services.change_account import (
+    disable_person,
+    enable_person,
+    forget_factors,
+    reset_password,
+    set_password,
+)
+from workflow.services.make_recovery_codes import make_recovery_codes
+from workflow.services.sign_in import Visitor, digest, sign_in
+from workflow.states.refusals import NotFound
 
 pytestmark = pytest.mark.both
 
@@ -78,4 +89,37 @@ def test_both_are_in_the_account_s_chain() -> None:
     disable_person(person_id("pcso.75"), TODAY)
     ref = db.session.get_one(Person, person_id("pcso.75")).ref
     query = sa.select(Entry.act).where(Entry.subject == f"account:{ref}").order_by(Entry.n)
-    assert list(db.session.scalars(query))[-2:] == ["password_reset", "account_disabled"]
+    assert list(db.session.scalars(query))[-2:] == ["password_set", "account_disabled"]
+
+
+def test_nobody_shuts_themselves_out() -> None:
+    me = db.session.get_one(Person, person_id("admin.1"))
+    assert codes(disable_person, me.id, TODAY, me.ref) == ["not_yourself"]
+
+
+def test_an_account_opened_again_lets_in_as_before() -> None:
+    disable_person(person_id("pcso.75"), TODAY)
+    enable_person(person_id("pcso.75"), LATER, None)
+    assert sign_in("pcso.75", PASSWORD, HERE, LATER)
+
+
+def test_a_password_changed_from_within_keeps_that_session_alone() -> None:
+    here, there = (sign_in("pcso.75", PASSWORD, HERE, TODAY) for _ in range(2))
+    set_password(person_id("pcso.75"), NEW, digest(here), TODAY)
+    assert [load_account(token) is not None for token in (here, there)] == [True, False]
+
+
+def test_forgotten_factors_are_gone_with_the_sessions_and_the_person_is_told() -> None:
+    with_totp()
+    with_passkey()
+    me = person_id("pcso.75")
+    make_recovery_codes(me, "operation", TODAY)
+    forget_factors(me, TODAY, "p-admin")
+    assert factors_of(me) == Factors(totp=False, passkeys=0, codes_left=0)
+    assert count(Outbox, Outbox.recipient_id == me, Outbox.kind == "factors_forgotten") == 1
+
+
+@pytest.mark.parametrize("change", [disable_person, forget_factors, enable_person])
+def test_an_account_that_is_not_there_is_said_not_to_be(change: Callable[..., None]) -> None:
+    with pytest.raises(NotFound):
+        change(999_999, TODAY, None)

@@ -14,17 +14,10 @@ from workflow.models import Attempt, Entry, Person, Session
 from workflow.queries.demo import PASSWORD
 from workflow.services import password as passwords
 from workflow.services.change_account import disable_person, reset_password
-from workflow.services.sign_in import (
-    MOST_BY_NAME,
-    MOST_IN_ALL,
-    MOST_SESSIONS,
-    WINDOW,
-    Visitor,
-    digest,
-    prove,
-    sign_in,
-    sign_out,
-)
+from workflow.services.check_factor import Proof
+from workflow.services.sign_in import Visitor, digest, prove, sign_in, sign_out
+from workflow.services.start_session import MOST_SESSIONS
+from workflow.services.throttle import MOST_BY_NAME, MOST_IN_ALL, WINDOW
 from workflow.states.refusals import Refused, TooMany
 
 pytestmark = pytest.mark.both
@@ -205,22 +198,22 @@ def test_a_person_disabled_while_the_password_is_checked_is_not_let_in() -> None
 def test_proof_of_identity_makes_a_session_fresh_again() -> None:
     session = digest(sign_in("pcso.75", PASSWORD, HOME, TODAY))
     later = TODAY + 20 * MINUTE
-    token = prove(person_id("pcso.75"), session, PASSWORD, HOME, later)
+    token = prove(person_id("pcso.75"), session, Proof(password=PASSWORD), HOME, later)
     assert db.session.get_one(Session, digest(token)).fresh_until == later + 10 * MINUTE
     assert _own_record("pcso.75")[-1] == "proved"
 
 
 def test_proof_of_identity_takes_a_new_token_and_the_old_one_opens_nothing() -> None:
     session = digest(sign_in("pcso.75", PASSWORD, HOME, TODAY))
-    prove(person_id("pcso.75"), session, PASSWORD, HOME, TODAY + MINUTE)
+    prove(person_id("pcso.75"), session, Proof(password=PASSWORD), HOME, TODAY + MINUTE)
     assert db.session.get(Session, session) is None
 
 
 def test_a_wrong_proof_changes_nothing_and_counts() -> None:
     session = digest(sign_in("pcso.75", PASSWORD, HOME, TODAY))
-    assert codes(prove, person_id("pcso.75"), session, "wrong", HOME, TODAY + MINUTE) == [
-        "wrong_password_again"
-    ]
+    assert codes(
+        prove, person_id("pcso.75"), session, Proof(password="wrong"), HOME, TODAY + MINUTE
+    ) == ["wrong_password_again"]
     assert db.session.get_one(Session, session).fresh_until == TODAY + 10 * MINUTE
     assert count(Attempt) == 1
 
@@ -229,7 +222,7 @@ def test_ten_wrong_proofs_stop_the_right_one() -> None:
     session = digest(sign_in("pcso.75", PASSWORD, HOME, TODAY))
     _fail(MOST_BY_NAME, "pcso.75")
     with pytest.raises(TooMany):
-        prove(person_id("pcso.75"), session, PASSWORD, OFFICE, TODAY)
+        prove(person_id("pcso.75"), session, Proof(password=PASSWORD), OFFICE, TODAY)
 
 
 def test_signing_out_ends_this_session_alone() -> None:

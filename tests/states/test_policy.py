@@ -7,7 +7,7 @@ import pytest
 from tests.states import case
 from tests.states.table import POSTS
 from workflow.states import policy
-from workflow.states.facts import Holding
+from workflow.states.facts import Holding, Person
 from workflow.states.policy import READS, Scope, title_of
 from workflow.states.procedure import default_text, parse
 from workflow.thai.words import Words
@@ -127,3 +127,18 @@ def test_nobody_is_told_of_a_plan_they_may_not_read(
 ) -> None:
     withdraw = parse(default_text()).move["withdraw"]
     assert policy.told(withdraw, None, submitted=submitted, committee=False) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked_of", "post", "needed"),
+    [
+        ("signers", "pcso", True),
+        ("signers", "admin", True),
+        ("signers", "drafter", False),
+        ("everyone", "drafter", True),
+        ("off", "pcso", False),
+    ],
+)
+def test_who_must_have_a_second_factor(asked_of: str, post: str, needed: bool) -> None:
+    person = Person(1, "p-1", "ก", "A", (Holding(post=post),))
+    assert policy.needs_factor(asked_of, person) is needed

@@ -38,6 +38,8 @@ FILLED = {
     "meeting_id": 1,
     "n": 1,
     "act": "close",
+    "person_id": 1,
+    "passkey_id": 1,
 }
 """What stands in the other parts of an address."""
 

@@ -27,6 +27,9 @@ PAGES = [
     ("clinic.75", "/inbox"),
     ("secretariat.1", "/inbox"),
     ("secretariat.1", "/notices"),
+    ("clinic.75", "/profile"),
+    ("admin.1", "/people"),
+    ("admin.1", "/people/1"),
     ("secretariat.1", "/pipeline"),
     ("secretariat.1", "/map"),
     *(
@@ -142,6 +145,8 @@ def _addresses(app: Flask) -> Iterator[str]:
         "meeting_id": 2,
         "n": 1,
         "act": "open",
+        "person_id": 1,
+        "passkey_id": 1,
     }
     for rule in app.url_map.iter_rules():
         built = rule.build({argument: parts.get(argument, "x") for argument in rule.arguments})

@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 import click
 from flask.cli import AppGroup
@@ -10,10 +11,13 @@ from sqlalchemy.exc import IntegrityError
 
 from workflow.access import now
 from workflow.cli.exits import CouldNotRun, said
+from workflow.extensions import settings
 from workflow.queries.people import person_id_of
 from workflow.services.add_people import NewPerson, add_people
 from workflow.services.appoint import NewAppointment, appoint, end_appointment
-from workflow.services.change_account import disable_person, reset_password
+from workflow.services.change_account import disable_person, forget_factors, reset_password
+from workflow.services.invite import invite
+from workflow.services.links import send_link
 from workflow.services.password import hash_password
 from workflow.states.policy import CAPACITIES, POSTS
 from workflow.states.refusals import NotFound
@@ -21,7 +25,8 @@ from workflow.thai.dates import NotADate, parse_date
 
 person = AppGroup("person", help="Accounts.")
 appointment = AppGroup("appointment", help="Who holds which post, from when to when.")
-PASSWORD = click.password_option(help="The new password; asked for when left out.")
+PASSWORD = click.option("--password", help="The new password; asked for when left out.")
+LINK = "Mail a link, good once, with which they set it themselves; it is printed here too."
 
 
 class Day(click.ParamType[dt.date]):
@@ -45,17 +50,16 @@ class Day(click.ParamType[dt.date]):
 @click.option("--name-en", default="", help="Name in English.")
 @click.option("--email", required=True)
 @PASSWORD
-def add(username: str, name_th: str, name_en: str, email: str, password: str) -> None:
+@click.option("--invite", "by_link", is_flag=True, help=LINK)
+def add(username: str, password: str | None, by_link: bool, **names: str) -> None:
     """Add an account."""
     with said():
-        new = NewPerson(
-            username=username,
-            name_th=name_th,
-            name_en=name_en,
-            email=email,
-            password_hash=hash_password(password),
-        )
-        add_people([new], now())
+        new = NewPerson(username=username, password_hash="", **names)  # type: ignore[arg-type]  # the options' names are the fields'
+        if by_link:
+            _, token = invite(new, None, now())
+            _show_link(username, token)
+            return
+        add_people([replace(new, password_hash=hash_password(_typed(password)))], now())
     click.echo(f"{username} can sign in")
 
 
@@ -70,11 +74,20 @@ def disable(username: str) -> None:
 @person.command("reset")
 @click.argument("username")
 @PASSWORD
-def reset(username: str, password: str) -> None:
+@click.option("--link", "by_link", is_flag=True, help=LINK)
+@click.option("--factors", is_flag=True, help="Clear the second factors too: they are lost.")
+def reset(username: str, password: str | None, by_link: bool, factors: bool) -> None:
     """Give a new password and end every session."""
     with said():
-        reset_password(_id(username), password, now())
-    click.echo(f"{username} has a new password")
+        person_id = _id(username)
+        if by_link:
+            _show_link(username, send_link(person_id, "password_reset", None, now()))
+        else:
+            reset_password(person_id, _typed(password), now())
+            click.echo(f"{username} has a new password")
+        if factors:
+            forget_factors(person_id, now(), None)
+            click.echo(f"{username} has no second factor")
 
 
 @appointment.command("add")
@@ -124,6 +137,17 @@ def _fitting() -> Iterator[None]:
     except IntegrityError as wrong:
         reason = "there is no such institution, or the last day is before the first"
         raise CouldNotRun(reason) from wrong
+
+
+def _typed(password: str | None) -> str:
+    if password is not None:
+        return password
+    typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return typed
+
+
+def _show_link(username: str, token: str) -> None:
+    click.echo(f"{username} sets the password at {settings().address}/set-password/{token}")
 
 
 def _id(username: str) -> int:

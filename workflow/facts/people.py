@@ -32,6 +32,15 @@ def holdings_of(person_id: int, day: dt.date) -> tuple[Holding, ...]:
     return _with_care(rows)
 
 
+def holdings_of_all(ids: Sequence[int], day: dt.date) -> dict[int, tuple[Holding, ...]]:
+    """Posts that each of some people (ids) holds on a day, without those in care: one query."""
+    found: dict[int, tuple[Holding, ...]] = {}
+    query = sa.select(*_columns).where(Appointment.person_id.in_(ids), _in_force)
+    for row in db.session.execute(query.order_by(Appointment.id), {"day": day}):
+        found[row.person_id] = (*found.get(row.person_id, ()), _held(row, row.province_code))
+    return found
+
+
 def holders_of(post: str, day: dt.date) -> tuple[int, ...]:
     """Ids of everyone who holds a post of the committee or of the whole country on a day."""
     return tuple(db.session.scalars(_of_post, {"post": post, "day": day}))

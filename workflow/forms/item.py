@@ -17,6 +17,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
 
 from workflow.forms.labels import LABELS
+from workflow.forms.sign_in import code_field
 from workflow.states.refusals import Reason
 from workflow.states.resolutions import LONGEST_DECLARATION, Recorded
 from workflow.states.votes import Vote
@@ -100,6 +101,8 @@ class CertifyForm(FlaskForm):
         _l("Reasons"), description=_l("At least 50 characters"), render_kw={"rows": 4}
     )
     password = PasswordField(_l("Your password"), render_kw={"autocomplete": "current-password"})
+    code = code_field()
+    passkey = HiddenField()
 
 
 def record_form(offered: Offered) -> RecordForm:

@@ -10,7 +10,7 @@ from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
 
-NEVER_KEPT = frozenset({"csrf_token", "password", "code", "kept"})
+NEVER_KEPT = frozenset({"csrf_token", "password", "code", "passkey", "token", "again", "kept"})
 _A_DAY = 86_400
 
 Fields = list[tuple[str, str]]

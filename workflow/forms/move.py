@@ -15,7 +15,6 @@ from wtforms import (
     Form,
     FormField,
     HiddenField,
-    PasswordField,
     RadioField,
     SelectField,
     StringField,
@@ -24,6 +23,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
 
 from workflow.forms.labels import LABELS
+from workflow.forms.sign_in import proof_fields
 from workflow.states.asks import MOST_POINTS, TEXTS
 from workflow.states.facts import Checked, Given, NewPoint, Reply
 from workflow.states.procedure import Ask, Move
@@ -137,9 +137,7 @@ def move_form(move: Move, choices: Choices) -> MoveForm:
     for ask in move.asks:
         fields |= _fields(ask, choices)
     if move.fresh:
-        fields["password"] = PasswordField(
-            _l("Your password"), render_kw={"autocomplete": "current-password"}
-        )
+        fields |= proof_fields()
     made: MoveForm = type("MadeMoveForm", (MoveForm,), fields)()
     return made
 

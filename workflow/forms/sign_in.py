@@ -1,17 +1,53 @@
 """The sign-in form, and the proof of identity that a signature asks for in place."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 
 
+def code_field() -> Any:
+    """A code of an authenticator app, or a recovery code."""
+    return StringField(
+        _l("Code"),
+        description=_l("Six digits from your authenticator app, or a recovery code"),
+        render_kw={
+            "autocomplete": "one-time-code",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+        },
+    )
+
+
+def proof_fields() -> dict[str, Any]:
+    """What a form asks for when identity has to be proven again."""
+    return {
+        "password": PasswordField(
+            _l("Your password"), render_kw={"autocomplete": "current-password"}
+        ),
+        "code": code_field(),
+        "passkey": HiddenField(),
+    }
+
+
+class ProofForm(FlaskForm):
+    """Proof of identity, for changes of one's own account."""
+
+    password = PasswordField(_l("Your password"), render_kw={"autocomplete": "current-password"})
+    code = code_field()
+    passkey = HiddenField()
+    back = HiddenField()
+
+
 class SignInForm(FlaskForm):
-    """A user name and a password; kept carries what was typed before the session ended."""
+    """A user name and a password, then a code or passkey; kept carries what was typed before the
+    session ended."""
 
     username = StringField(
         _l("User name"),
         render_kw={
-            "autocomplete": "username",
+            "autocomplete": "username webauthn",
             "autocapitalize": "none",
             "spellcheck": "false",
             "required": True,
@@ -22,4 +58,8 @@ class SignInForm(FlaskForm):
         description=_l("Pasting from a password manager works"),
         render_kw={"autocomplete": "current-password", "required": True},
     )
+    code = code_field()
+    passkey = HiddenField()
+    alone = HiddenField()
+    """Set on the first step, so that a passkey there is not taken for the second."""
     kept = HiddenField()

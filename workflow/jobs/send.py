@@ -19,6 +19,7 @@ from workflow.extensions import db, settings
 from workflow.queries.letters import OwedLetter, letters_of, words_of
 from workflow.services.claim_messages import LEASE, Claim, claim_messages
 from workflow.services.extend_leases import extend_leases
+from workflow.services.links import token_of
 from workflow.services.settle_message import TRIES, Failure, settle_message
 from workflow.states.refusals import Busy
 
@@ -92,11 +93,16 @@ def _letter(owed: OwedLetter) -> Letter:
 
 
 def _path(owed: OwedLetter) -> str:
-    """The page where a message is dealt with: of its plan, of the meeting, or the first."""
+    """Where a message leads: to its plan or meeting, to the page that sets a password, to one's
+    profile, or to the first page."""
     kind, _, row_id = owed.subject.partition(":")
     if owed.about.plan_id:
         return f"/plans/{owed.about.plan_id}"
-    return f"/meetings/{row_id}" if kind == "meeting" else "/"
+    if owed.nonce:
+        return f"/set-password/{token_of(owed.nonce)}"
+    if kind == "meeting":
+        return f"/meetings/{row_id}"
+    return "/profile" if owed.post == "account" else "/"
 
 
 def _happened(owed: OwedLetter) -> Happened:

@@ -3,6 +3,7 @@
 from workflow.models.area import Cluster, Mechanism, Province
 from workflow.models.counter import Counter
 from workflow.models.entry import Entry, EntryBody
+from workflow.models.factor import Link, Passkey, RecoveryCode, Spent, Totp
 from workflow.models.institution import Institution, Recruitment, Representation
 from workflow.models.meeting import Attendance, Ballot, Item, Meeting, Recusal, Seat
 from workflow.models.outbox import Notice, Outbox
@@ -26,11 +27,13 @@ __all__ = [
     "Institution",
     "Invitation",
     "Item",
+    "Link",
     "Mechanism",
     "Meeting",
     "Notice",
     "Outbox",
     "Outline",
+    "Passkey",
     "PastSection",
     "Person",
     "Plan",
@@ -38,6 +41,7 @@ __all__ = [
     "Procedure",
     "ProcedureStage",
     "Province",
+    "RecoveryCode",
     "Recruitment",
     "Recusal",
     "Reply",
@@ -47,5 +51,7 @@ __all__ = [
     "Seat",
     "Section",
     "Session",
+    "Spent",
+    "Totp",
     "table",
 ]

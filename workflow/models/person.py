@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow.extensions import Base
@@ -72,10 +72,15 @@ class Session(Base):
     ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     address: Mapped[str] = mapped_column(String(45))
     agent: Mapped[str] = mapped_column(String(300))
+    half: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether only the password was given, and the second factor is still due."""
 
 
 class Attempt(Base):
-    """A failed sign-in, counted so that guessing is slowed; no password, no name in clear."""
+    """A failed sign-in, counted so that guessing is slowed; no password, no name in clear.
+
+    kind: what was tried (`services.throttle.LIMITS`): a password, a code, or a reset.
+    """
 
     __tablename__ = "attempt"
     __table_args__ = (
@@ -85,6 +90,7 @@ class Attempt(Base):
     )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8), default="password", server_default="password")
     name_hash: Mapped[str] = mapped_column(String(64))
     address: Mapped[str] = mapped_column(String(45))
     at: Mapped[dt.datetime] = mapped_column(Instant)

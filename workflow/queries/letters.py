@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from workflow.extensions import db
 from workflow.facts.published import procedure_of
-from workflow.models import Entry, EntryBody, Outbox, Person, Plan, Province, Round
+from workflow.models import Entry, EntryBody, Link, Outbox, Person, Plan, Province, Round
 from workflow.states.procedure import Move, events
 from workflow.thai.words import Words
 
@@ -58,6 +58,8 @@ class OwedLetter:
     procedure_id: int | None
     subject: str
     """The ledger's name of what the entry is about."""
+    nonce: str | None = None
+    """What the token is made of, in a message with a link that sets a password."""
 
 
 def letters_of(ids: Sequence[int]) -> dict[int, OwedLetter]:
@@ -89,6 +91,7 @@ def _letter(row: Any) -> OwedLetter:
         about=_about(row) if row.plan_id else About(),
         procedure_id=row.procedure_id,
         subject=row.subject,
+        nonce=row.nonce,
     )
 
 
@@ -133,6 +136,7 @@ _letters = (
         Province.name_en.label("province_en"),
         Round.title_th.label("round_th"),
         Round.title_en.label("round_en"),
+        Link.nonce,
     )
     .join(Person, Person.id == Outbox.recipient_id)
     .join(Entry, Entry.id == Outbox.entry_id)
@@ -141,5 +145,6 @@ _letters = (
     .outerjoin(Plan, Plan.id == Outbox.plan_id)
     .outerjoin(Province, Province.code == Plan.province_code)
     .outerjoin(Round, Round.code == Plan.round_code)
+    .outerjoin(Link, Link.entry_id == Outbox.entry_id)
     .where(Outbox.id.in_(sa.bindparam("ids", expanding=True)))
 )

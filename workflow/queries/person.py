@@ -2,11 +2,13 @@
 
 import datetime as dt
 import hashlib
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from workflow.access import Account, now
 from workflow.extensions import db
+from workflow.facts.factors import HALF, has_totp, number_of_passkeys
 from workflow.facts.people import holdings_of
 from workflow.models import Notice, Person, Session
 from workflow.states.facts import Person as Actor
@@ -35,7 +37,25 @@ def load_account(token: str) -> Account | None:
         fresh_until=row.fresh_until,
         seen_at=row.seen_at,
         unread=row.unread,
+        has_totp=row.has_totp,
+        passkeys=row.passkeys,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """A session that waits for the second factor: its token, whose it is, their passkeys."""
+
+    token: str
+    person_id: int
+    passkeys: int
+
+
+def half_of(token: str, at: dt.datetime) -> Half | None:
+    """The half session of a token, if it still waits."""
+    session_hash = hashlib.sha256(token.encode()).hexdigest()
+    row = db.session.execute(_half, {"hash": session_hash, "created": at - HALF}).one_or_none()
+    return Half(token, row.id, row.passkeys) if row else None
 
 
 def owner_of(token: str) -> int | None:
@@ -75,12 +95,26 @@ _by_session = (
         Session.fresh_until,
         Session.seen_at,
         _unread.label("unread"),
+        has_totp.label("has_totp"),
+        number_of_passkeys.label("passkeys"),
     )
     .join(Session, Session.person_id == Person.id)
     .where(
         Session.id_hash == sa.bindparam("hash"),
         Session.ended_at.is_(None),
+        Session.half.is_(False),
         Session.seen_at > sa.bindparam("seen", type_=Session.seen_at.type),
+        Session.created_at > sa.bindparam("created", type_=Session.created_at.type),
+        Person.disabled_at.is_(None),
+    )
+)
+_half = (
+    sa.select(Person.id, number_of_passkeys.label("passkeys"))
+    .join(Session, Session.person_id == Person.id)
+    .where(
+        Session.id_hash == sa.bindparam("hash"),
+        Session.half.is_(True),
+        Session.ended_at.is_(None),
         Session.created_at > sa.bindparam("created", type_=Session.created_at.type),
         Person.disabled_at.is_(None),
     )

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from workflow.extensions import db, durable, writing
 from workflow.models import Person, table
 from workflow.services.appoint import NewAppointment, write_appointment
-from workflow.services.record import record
+from workflow.services.record import ITSELF, record
 from workflow.states.refusals import refuse
 from workflow.thai import text
 
@@ -35,12 +35,13 @@ class NewPerson:
 def add_people(people: Sequence[NewPerson], at: dt.datetime) -> list[int]:
     """Add accounts in one transaction; return their ids. Refused: odd or taken user name."""
     writing()
-    ids = [_add(person, at) for person in people]
+    ids = [write_person(person, at) for person in people]
     db.session.commit()
     return ids
 
 
-def _add(person: NewPerson, at: dt.datetime) -> int:
+def write_person(person: NewPerson, at: dt.datetime, actor: str | None = ITSELF) -> int:
+    """Add an account in the caller's transaction; return its id. actor: as in `record`."""
     username = text.normalize(person.username).strip()
     key = text.key(username)
     if not (_USERNAME.fullmatch(username) and _USERNAME.fullmatch(key)):
@@ -59,7 +60,7 @@ def _add(person: NewPerson, at: dt.datetime) -> int:
         "demo_key": person.demo_key,
     }
     person_id: int = db.session.execute(_insert, values).scalar_one()
-    record(person_id, "account_made", at, {"username": username})
+    record(person_id, "account_made", at, {"username": username}, actor)
     for appointment in person.appointments:
         write_appointment(person_id, appointment, at)
     return person_id

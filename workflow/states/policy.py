@@ -32,6 +32,8 @@ CHAIR = "chair"
 """The post that certifies what a meeting resolved."""
 NEVER_BOTH = frozenset({"drafter", "clinic_rep"})
 """Posts that one person may hold, but not act in on the same plan."""
+SIGNERS = frozenset({"clinic_rep", "pcso", "chair", "secretariat", "admin"})
+"""Posts that sign or administer: their holders need a second factor."""
 CAPACITIES: dict[str, Words] = {
     "own": Words("ในตำแหน่ง", "in own post"),
     "acting": Words("รักษาราชการแทน", "acting"),
@@ -77,6 +79,7 @@ ACTIONS: dict[str, Rule] = {
     "notice.read": Rule(),
     "profile.change": Rule(),
     "session.end": Rule(),
+    "people.manage": Rule(posts=frozenset({"admin"})),
     "text.keep": Rule(),
     "plan.read": Rule(posts=frozenset(READS), plan=True),
     "plan.move": Rule(posts=frozenset(READS), plan=True),
@@ -107,6 +110,12 @@ def _post_th(code: str, name: str) -> str:
     if code == "provincial_office":
         return f"สำนักงาน{area_th(name)}"
     return f"{post} {area_th(name)}"
+
+
+def needs_factor(asked_of: str, person: Person) -> bool:
+    """Whether a person must have a second factor; asked_of: everyone, signers, or off."""
+    signs = any(holding.post in SIGNERS for holding in person.holdings)
+    return asked_of == "everyone" or (asked_of == "signers" and signs)
 
 
 def may_open(action: str, person: Person) -> bool:

@@ -10,6 +10,7 @@ from workflow.extensions import settings
 from workflow.forms.labels import LABELS
 from workflow.outline.fields import TEXTS
 from workflow.outline.outline import default_text, read
+from workflow.services.end_sessions import handle_of
 from workflow.states import policy
 from workflow.states.policy import CAPACITIES, POSTS
 from workflow.thai import dates, numbers
@@ -17,6 +18,7 @@ from workflow.thai.words import Words
 from workflow.views import (
     choices,
     deciding,
+    devices,
     drawing,
     findings,
     new_plan,
@@ -26,6 +28,17 @@ from workflow.views import (
 )
 from workflow.views.reading import language
 
+MODULES = (
+    choices,
+    deciding,
+    devices,
+    drawing,
+    findings,
+    new_plan,
+    refusing,
+    saying,
+    sitting,
+)
 _TITLES = re.compile(r"^(ผศ\. ดร\.|รศ\. ดร\.|ดร\.|นางสาว|นาย|นาง|Asst Prof|Mr|Mrs|Ms|Dr)\s*")
 _LETTER = re.compile("^[เแโใไ]")
 
@@ -44,8 +57,10 @@ def bind_components(app: Flask) -> None:
         million=numbers.million_baht,
         initials=initials,
         typed_name=typed_name,
+        may_open=lambda person, action: policy.may_open(action, person),
+        session_handle=handle_of,
     )
-    for module in (choices, saying, refusing, deciding, drawing, findings, new_plan, sitting):
+    for module in MODULES:
         app.jinja_env.filters.update(module.FILTERS)
     app.jinja_env.globals.update(POSTS=POSTS, CAPACITIES=CAPACITIES)
     app.context_processor(_on_every_page)

@@ -71,9 +71,8 @@ def certify(meeting_id: int, n: int) -> Answer:
         form.resolution.data = page.item.resolution or _proposed(page)
         form.reason.data = page.item.reason
         return _certifying(page, form, page.against), page.code
-    password = form.password.data if page.code == 200 else ""
     try:
-        certify_item(_asked(page, form), signer(password), now())
+        certify_item(_asked(page, form), signer(form if page.code == 200 else None), now())
     except Refused as refused:
         stale = refused.code == Kind.STALE
         page = _page(meeting_id, n) if stale else page

@@ -34,7 +34,7 @@ def move(plan_id: int, name: str) -> Answer:
     if form.grows(request.form.get("add")) or "change" in request.form:
         return _shown(page, form, page.reasons, seen=False)
     try:
-        decide(_asked(page, form), signer(_password(page, form)), now())
+        decide(_asked(page, form), signer(_proof(page, form)), now())
     except Refused as refused:
         return _shown(_as_it_is(page, refused), form, refused.reasons), refused.code
     flash(page.move.title.text(language()))
@@ -74,10 +74,9 @@ def _seen(form: MoveForm) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
-def _password(page: MovePage, form: MoveForm) -> str | None:
-    """The password with which the move is signed, where it needs one and could be made."""
-    asked = page.move.fresh and page.code == HTTPStatus.OK
-    return form["password"].data if asked else None
+def _proof(page: MovePage, form: MoveForm) -> MoveForm | None:
+    """The form, where it brings proof of identity that the move needs and could be made with."""
+    return form if page.move.fresh and page.code == HTTPStatus.OK else None
 
 
 def _as_it_is(page: MovePage, refused: Refused) -> MovePage:

@@ -21,6 +21,11 @@ def error_lines(reasons: Sequence[Reason], page: MovePage) -> list[tuple[str, st
     return [(way_to(reason, page), _named(reason, page)) for reason in reasons]
 
 
+def own_lines(reasons: Sequence[Reason]) -> list[tuple[str, str]]:
+    """Reasons as lines for the summary of a page that is about no plan."""
+    return [(f"#{reason.field}" if reason.field else "", said(reason)) for reason in reasons]
+
+
 def warning_lines(page: MovePage, code: str) -> list[tuple[str, str]]:
     """Where the plan's text gives a warning: the way there, and the place in words."""
     found = [reason for reason in page.case.facts.warnings if reason.code == code]
@@ -78,6 +83,7 @@ def _place(reason: Reason) -> str:
 
 FILTERS = {
     "error_lines": error_lines,
+    "own_lines": own_lines,
     "warning_lines": warning_lines,
     "refusals": refusals,
     "by_field": by_field,
