@@ -120,7 +120,7 @@ def test_two_in_one_project_meet_field_by_field(
     _rename(app, meanwhile, name="ชื่อของเขา", technology="เทคโนโลยีของเขา")
     page = Page(me.client.post(ROW, data=values))
     assert page.code == 409
-    assert page.texts("section h2") == ["โครงการ › ชื่อโครงการ 94-2571-01"]
+    assert page.texts("fieldset legend") == ["ใช้ข้อความใด: โครงการ › ชื่อโครงการ"]
     chosen = sent(page)
     chosen["pick:projects.projects.name@94-2571-01"] = "theirs"
     assert me.client.post(ROW, data=chosen).status_code == 303
