@@ -13,9 +13,12 @@ from workflow.views import (
     inbox,
     moves,
     notices,
+    papers,
     plans,
     preferences,
+    printing,
     sign_in,
+    verify,
 )
 from workflow.views.reading import RowId
 
@@ -25,9 +28,12 @@ BLUEPRINTS = (
     inbox.bp,
     moves.bp,
     notices.bp,
+    papers.bp,
     plans.bp,
     preferences.bp,
+    printing.bp,
     sign_in.bp,
+    verify.bp,
 )
 
 
