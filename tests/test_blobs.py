@@ -41,9 +41,7 @@ def test_only_their_owner_reads_them(blobs: Blobs) -> None:
     assert modes == {0}
 
 
-@pytest.mark.parametrize(
-    "digest", ["0" * 64, "", "../../etc/passwd", DIGEST.upper(), DIGEST + "\n"]
-)
+@pytest.mark.parametrize("digest", ["0" * 64, "", "../../etc", DIGEST.upper(), DIGEST + "\n"])
 def test_what_was_never_put_is_lost(blobs: Blobs, digest: str) -> None:
     assert not blobs.has(digest)
     with pytest.raises(Lost):

@@ -12,7 +12,7 @@ from tests.journeys.conftest import Visit
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    "": ["/sign-in"],
+    "": ["/sign-in", "/verify", "/verify/none"],
     "clinic.75": [
         "/inbox",
         "/notices",
@@ -23,13 +23,21 @@ PAGES = {
     ],
     "pcso.80": ["/plans/5/moves/endorse", "/plans/5/moves/decline", "/nothing"],
     "drafter.55": ["/plans/3/points", "/plans/3/moves/resubmit"],
-    "drafter.95": ["/inbox", "/plans/6/moves/submit", "/plans/6/revisions"],
+    "drafter.95": [
+        "/inbox",
+        "/plans/6/moves/submit",
+        "/plans/6/revisions",
+        "/plans/6/papers",
+        "/plans/6/print",
+    ],
     "secretariat.1": [
         "/inbox",
         "/plans/1/points",
         "/plans/1/revisions",
         "/plans/1/revisions/2",
         "/plans/1/timeline",
+        "/plans/1/papers",
+        "/plans/1/revisions/2/print",
         "/plans/1/moves/approve",
     ],
 }

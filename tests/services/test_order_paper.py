@@ -32,8 +32,13 @@ def test_the_same_paper_is_ordered_once() -> None:
 
 
 def test_kinds_editions_and_revisions_are_papers_of_their_own() -> None:
-    others = [{"kind": "plan"}, {"edition": "en"}, {"edition": "th-digits"}, {"revision": 1}]
-    assert len({order(), *(order(replace(ENDORSED, **other)) for other in others)}) == 5
+    others = [
+        replace(ENDORSED, kind="plan"),
+        replace(ENDORSED, edition="en"),
+        replace(ENDORSED, edition="th-digits"),
+        replace(ENDORSED, revision=1),
+    ]
+    assert len({order(wanted) for wanted in (ENDORSED, *others)}) == 5
 
 
 def test_a_paper_of_an_earlier_text_tells_nothing_that_came_later() -> None:
@@ -76,11 +81,9 @@ def test_what_lost_its_file_is_made_again() -> None:
     assert paper(order()).state == "ordered"
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"kind": "poster"}, {"edition": "fr"}, {"kind": ""}, {"edition": ""}]
-)
-def test_a_paper_that_there_is_not_is_refused(wrong: dict[str, str]) -> None:
-    assert codes(order, replace(ENDORSED, **wrong)) == ["paper_unknown"]
+@pytest.mark.parametrize(("kind", "edition"), [("poster", "th"), ("plan", "fr"), ("", "")])
+def test_a_paper_that_there_is_not_is_refused(kind: str, edition: str) -> None:
+    assert codes(order, replace(ENDORSED, kind=kind, edition=edition)) == ["paper_unknown"]
 
 
 @pytest.mark.parametrize(

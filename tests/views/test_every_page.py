@@ -23,6 +23,7 @@ PAGES = [
     ("secretariat.1", "/inbox"),
     ("secretariat.1", "/notices"),
     *(("secretariat.1", f"/plans/1{tab}") for tab in ("", "/points", "/revisions", "/timeline")),
+    *(("secretariat.1", f"/plans/1{tab}") for tab in ("/papers", "/print", "/revisions/2/print")),
     ("secretariat.1", "/plans/1/text/projects"),
     ("secretariat.1", "/plans/1/revisions/2"),
     ("secretariat.1", "/plans/1/revisions/2/text/projects"),

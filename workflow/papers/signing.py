@@ -8,7 +8,7 @@ stand together; who stands in for one need not be a deputy governor, and is not 
 from typing import Any
 
 from workflow.papers.matter import Desk, Matter, Signed
-from workflow.papers.wording import day, moment, say
+from workflow.papers.wording import moment, say
 from workflow.states.policy import CAPACITIES
 from workflow.thai.words import Words
 
@@ -56,7 +56,6 @@ def _signed(matter: Matter, signed: Signed) -> dict[str, Any]:
         "name": signed.name.text(matter.language),
         "lines": title_lines(matter, signed.post, signed.capacity),
         "order": _order(matter, signed),
-        "on": day(matter, signed.at),
         "recorded": say(matter, "recorded", n=signed.n),
         "hash": _short(signed.hash),
         "at": moment(matter, signed.at),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from workflow.outline.fields import Field, Section
-from workflow.outline.shown import is_number, shown, summed
+from workflow.outline.shown import NOTHING, is_number, shown, summed
 from workflow.papers.matter import Matter
 from workflow.papers.wording import say
 from workflow.thai.numbers import baht
@@ -102,7 +102,7 @@ def _rows(matter: Matter, field: Field, rows: Sequence[Mapping[str, Any]]) -> It
     """Rows that have a page of their own: each a heading and its fields."""
     for row in rows:
         name = f"{row.get(field.row_key or '') or ''} {row.get('name') or ''}".strip()
-        yield {"t": "row", "text": name}
+        yield {"t": "row", "text": name or NOTHING}
         yield from _facts(matter, field.columns, row, field.row_key or "", "name")
         for column in field.columns:
             yield from _field(matter, column, row, column.label.text(matter.language), row)

@@ -78,7 +78,7 @@ def head(matter: Matter) -> dict[str, Any]:
         "lang": matter.language,
         "iso": local_day(matter.until).isoformat(),
         "name": KINDS[matter.label.kind].text(matter.language),
-        "title": keep_years(matter.title),
+        "title": keep_years(matter.title) or KINDS[matter.label.kind].text(matter.language),
         "place": matter.place.text(matter.language),
         "round": keep_years(matter.round.text(matter.language)),
         "stage": matter.stage.text(matter.language),
