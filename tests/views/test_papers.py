@@ -45,7 +45,7 @@ def test_three_kinds_can_be_ordered(sign_in_as: SignInAs) -> None:
 def test_an_ordered_paper_is_waited_for(sign_in_as: SignInAs) -> None:
     page = press(sign_in_as("secretariat.1"))
     assert "รอจัดทำ" in page.text("#endorsement")
-    assert page.response.headers["Refresh"] == "3"
+    assert page.response.headers["Refresh"] == f"3; url={PAPERS}?revision=2&look=1#endorsement"
     assert page.has('[role="status"]')
 
 

@@ -35,8 +35,8 @@ def listed(plan_id: int) -> Response:
         raise NotFound(f"plan {plan_id} revision {no}")
     rows = papers_of(plan_id, no)
     answer = make_response(render_template("papers/papers.html", page=page, no=no, papers=rows))
-    if _is_awaited(rows):
-        answer.headers["Refresh"] = str(_LOOKS_AGAIN_S)
+    if awaited := _awaited(rows):
+        answer.headers["Refresh"] = f"{_LOOKS_AGAIN_S}; url={_next_look(plan_id, awaited)}"
     return answer
 
 
@@ -76,6 +76,16 @@ def file(plan_id: int, no: int) -> Response:
     return answer
 
 
-def _is_awaited(papers: Sequence[PaperRow]) -> bool:
-    """Whether somebody waits for a paper that was ordered a moment ago."""
-    return any(paper.waits and now() - paper.ordered_at < _PATIENCE for paper in papers)
+def _awaited(papers: Sequence[PaperRow]) -> PaperRow | None:
+    """The newest paper that was ordered a moment ago and is still to be made."""
+    recent = (paper for paper in papers if paper.waits and now() - paper.ordered_at < _PATIENCE)
+    return next(recent, None)
+
+
+def _next_look(plan_id: int, paper: PaperRow) -> str:
+    """The same page at the same place. Its address must be another one: to an address that differs
+    in nothing a browser only scrolls."""
+    look = (row_id(request.args.get("look")) or 0) % 100 + 1
+    return url_for(
+        "papers.listed", plan_id=plan_id, revision=paper.revision, look=look, _anchor=paper.kind
+    )
