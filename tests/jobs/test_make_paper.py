@@ -85,7 +85,7 @@ def test_made_again_it_has_the_same_bytes() -> None:
     assert paper(paper_id).digest == first
 
 
-@pytest.mark.parametrize("fault", [OSError("no space"), Busy("locked"), RuntimeError("typst")])
+@pytest.mark.parametrize("fault", [OSError("no space"), Busy("locked"), KeyError("odd")])
 def test_what_goes_wrong_is_noted_and_tried_again(
     monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
@@ -134,6 +134,14 @@ def test_the_relay_brings_it_to_a_worker_once(queue: Queue, clock: time_machine.
     run_all(queue)
     assert paper(paper_id).state == "made"
     assert queue.connection.keys("rq:job:*") == []
+
+
+def test_ordered_without_valkey_it_is_made_later(request: pytest.FixtureRequest) -> None:
+    paper_id = order()
+    queue: Queue = request.getfixturevalue("queue")
+    assert push_due_papers(queue) == 1
+    run_all(queue)
+    assert paper(paper_id).state == "made"
 
 
 def test_a_lost_job_loses_no_paper(queue: Queue, clock: time_machine.Traveller) -> None:

@@ -43,7 +43,7 @@ def _made(claim: PaperClaim) -> Made | str:
         matter = matter_of(paper_source(claim.id))
         db.session.rollback()
         return _pressed(matter)
-    except (Busy, DBAPIError, OSError, RuntimeError) as error:
+    except Exception as error:
         log.exception("paper %s could not be made", claim.id)
         db.session.rollback()
         return f"{type(error).__name__}: {error}"

@@ -55,6 +55,16 @@ def due_papers(at: dt.datetime, most: int) -> list[int]:
     return list(db.session.scalars(_due, {"now": at, "most": most}))
 
 
+def papers_status(at: dt.datetime) -> tuple[int, int, list[str]]:
+    """How many papers were given up, for how many seconds the oldest one waits, and the digests of
+    those that are made."""
+    rows = db.session.execute(_by_state).all()
+    failed = sum(row.state == "failed" for row in rows)
+    waiting = [row.ordered_at for row in rows if row.state in ("ordered", "making")]
+    oldest = int((at - min(waiting)).total_seconds()) if waiting else 0
+    return failed, oldest, [row.digest for row in rows if row.state == "made"]
+
+
 def papers_of(plan_id: int, revision: int) -> tuple[PaperRow, ...]:
     """Papers of a revision of a plan, the newest first."""
     rows: Sequence[Any] = db.session.execute(
@@ -86,6 +96,7 @@ _due = (
     .order_by(Paper.next_at, Paper.id)
     .limit(sa.bindparam("most"))
 )
+_by_state = sa.select(Paper.state, Paper.ordered_at, Paper.digest)
 _of_plan = (
     sa.select(
         Paper.id,
