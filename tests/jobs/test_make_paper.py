@@ -1,18 +1,22 @@
 """A worker makes a paper: once, or once more after a crash, and never half of one."""
 
 import hashlib
+import os
+import subprocess
+import sys
 
 import pytest
 import time_machine
 from rq import Queue
 from sqlalchemy.exc import OperationalError
 
+from config import ROOT
 from tests.conftest import TODAY
 from tests.jobs.test_queue import run_all
 from tests.services.acting import NAN
 from tests.services.ordering import ENDORSED, change, order, paper
 from workflow.blobs import Blobs
-from workflow.extensions import blobs
+from workflow.extensions import blobs, settings
 from workflow.jobs import make_paper as jobs
 from workflow.jobs.make_paper import make_paper, matter_of
 from workflow.jobs.queue import MAKE
@@ -177,3 +181,10 @@ def test_what_was_acknowledged_and_said_stands_on_the_paper() -> None:
     signatures = [desk.signed for desk in matter.desks if desk.signed]
     assert [by.post for by in signatures] == ["clinic_rep", "pcso"]
     assert all(by.said for by in signatures)
+
+
+def test_nothing_that_starts_waits_for_typst() -> None:
+    late = "{'typst', 'segno'} & {*sys.modules}"
+    look = f"import sys, wsgi, workflow.jobs.work; sys.exit(bool({late}))"
+    environment = {**os.environ, "DATA_DIR": settings().data_dir}
+    assert subprocess.call([sys.executable, "-c", look], cwd=ROOT, env=environment) == 0
