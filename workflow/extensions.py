@@ -22,6 +22,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from config import Settings
+from workflow.blobs import Blobs
 from workflow.ledger.keys import Keys
 from workflow.states.refusals import Busy
 
@@ -75,6 +76,11 @@ def ledger_keys() -> Keys:
         current_app.extensions["ledger_keys"] = Keys.at(settings().folder / "keys")
     keys: Keys = current_app.extensions["ledger_keys"]
     return keys
+
+
+def blobs() -> Blobs:
+    """Files of ours by digest, in DATA_DIR."""
+    return Blobs(settings().folder / "blobs")
 
 
 def bind_extensions(app: Flask, settings: Settings, load: Callable[[str], Any]) -> None:

@@ -40,13 +40,15 @@ class Sessions(SecureCookieSessionInterface):
 
 
 def bind_headers(app: Flask) -> None:
-    """Set the headers on every response of the app; HSTS only where https is certain."""
+    """Set the headers on every response of the app, where its view has not set a stricter one; HSTS
+    only where https is certain."""
     app.session_interface = Sessions()
     production = not app.extensions["settings"].is_demo
 
     @app.after_request
     def set_headers(response: Response) -> Response:
-        response.headers.update(HEADERS)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
         if production:
             response.headers["Strict-Transport-Security"] = _YEAR
         if "Cache-Control" not in response.headers:

@@ -15,6 +15,7 @@ from tests.conftest import TODAY
 from tests.jobs.conftest import valkey_address
 from tests.migrations.fresh import bare
 from tests.services.acting import NAKHON, SAMUT_SONGKHRAM, by_hand
+from tests.services.ordering import change, order
 from workflow.cli.doctor import CHECKS, pragmas, search, triggers
 from workflow.extensions import db, ledger_keys, settings
 from workflow.models import Outbox, Plan
@@ -76,6 +77,18 @@ def _waiting() -> None:
     by_hand(sa.update(Outbox).values(state="owed", created_at=OLD))
 
 
+def _papers_failed() -> None:
+    change(order(), state="failed")
+
+
+def _papers_waiting() -> None:
+    change(order(), ordered_at=OLD)
+
+
+def _papers_lost() -> None:
+    change(order(), state="made", digest="0" * 64)
+
+
 ILLNESSES: list[tuple[Callable[[], None], str, str]] = [
     (_no_migration, "has every migration", f"it is at 0000, the newest is {NEWEST}"),
     (_careless, "keeps what it acknowledges", "PRAGMA synchronous is 0, should be 2"),
@@ -85,6 +98,9 @@ ILLNESSES: list[tuple[Callable[[], None], str, str]] = [
     (_readable, "their owner alone", "ledger-k1 has mode -rw-r--r--"),
     (_given_up, "messages go out", "messages were given up"),
     (_waiting, "messages go out", "the oldest owed message waits for 660 s"),
+    (_papers_failed, "papers are made", "1 papers could not be made"),
+    (_papers_waiting, "papers are made", "the oldest ordered paper waits for 660 s"),
+    (_papers_lost, "papers are made and kept", "0000 of a paper is lost"),
 ]
 
 

@@ -16,7 +16,7 @@ from tests.services.acting import (
     actor,
     answers,
 )
-from workflow.facts.record import entries_of_plan, used_days, visits
+from workflow.facts.record import entries_of_plan, until_next_text, used_days, visits
 from workflow.states.procedure import default_text, parse
 from workflow.thai.words import Words
 
@@ -131,3 +131,9 @@ def test_after_two_returns_the_stage_has_what_was_left() -> None:
 def test_an_endorsement_is_the_last_stay_of_the_province() -> None:
     act("pcso.80", NAKHON, "endorse", at=TODAY)
     assert visits(entries_of_plan(NAKHON))[-2].stage == "pcso_endorsement"
+
+
+@pytest.mark.parametrize(("revision", "last"), [(1, 3), (2, 6), (9, 6)])
+def test_a_revision_s_entries_end_before_the_next_text(revision: int, last: int) -> None:
+    entries = until_next_text(PROCEDURE, entries_of_plan(CHIANG_MAI), revision)
+    assert [entry.n for entry in entries] == list(range(1, last + 1))

@@ -14,14 +14,14 @@ from rq.job import Job, JobStatus
 from rq.serializers import JSONSerializer
 
 from tests.jobs.owing import ids, numbers, states
-from workflow.jobs.queue import NAME, SEND, Foreign, MessageJob, message_queue, push
+from workflow.jobs.queue import NAME, SEND, Foreign, OurJob, message_queue, push
 from workflow.jobs.work import made_worker
 
 
 def run_all(queue: Queue) -> None:
     """Run what is in the queue, in this process, as a worker would."""
     worker = SimpleWorker(
-        [queue], connection=queue.connection, job_class=MessageJob, serializer=JSONSerializer
+        [queue], connection=queue.connection, job_class=OurJob, serializer=JSONSerializer
     )
     worker.work(burst=True, logging_level="CRITICAL")
 
@@ -32,7 +32,7 @@ def rewritten(queue: Queue, **fields: bytes) -> Job:
     (job_id,) = queue.job_ids
     for name, value in fields.items():
         queue.connection.hset(f"rq:job:{job_id}", name, value)
-    return MessageJob.fetch(job_id, queue.connection, JSONSerializer)
+    return OurJob.fetch(job_id, queue.connection, JSONSerializer)
 
 
 def data(function: str, instance: object = None, args: tuple[Any, ...] = ()) -> bytes:

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 EDITOR = ["", "/general", "/needs", "/swot", "/projects", "/projects/1", "/projects/1/remove"]
 PAGES = {
-    "": ["/sign-in"],
+    "": ["/sign-in", "/verify", "/verify/none"],
     "clinic.75": [
         "/inbox",
         "/notices",
@@ -30,6 +30,8 @@ PAGES = {
         "/plans/6/moves/submit",
         "/plans/6/revisions",
         *(f"/plans/6/sections{below}" for below in EDITOR),
+        "/plans/6/papers",
+        "/plans/6/print",
     ],
     "secretariat.1": [
         "/notices",
@@ -38,6 +40,8 @@ PAGES = {
         "/plans/1/revisions",
         "/plans/1/revisions/2",
         "/plans/1/timeline",
+        "/plans/1/papers",
+        "/plans/1/revisions/2/print",
         "/plans/2/moves/approve",
         "/meetings",
         "/meetings/new",

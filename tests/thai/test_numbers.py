@@ -15,6 +15,7 @@ from workflow.thai.numbers import (
     arabic,
     baht,
     baht_text,
+    grouped,
     million_baht,
     parse_baht,
     parse_decimal,
@@ -245,3 +246,11 @@ def test_only_digits_of_the_two_scripts_change(text: str) -> None:
 
 def test_a_number_is_written_in_thai_digits() -> None:
     assert thai_digits(2569) == "๒๕๖๙"
+
+
+@pytest.mark.parametrize(
+    ("kept", "read"),
+    [("0", "0"), ("9.5", "9.5"), ("62000", "62,000"), ("1234567.0001", "1,234,567.0001")],
+)
+def test_a_measured_value_is_read_with_separators(kept: str, read: str) -> None:
+    assert grouped(kept) == read

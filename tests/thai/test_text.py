@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.thai.patience import PATIENT
-from workflow.thai.text import clean, fold, key, length, normalize, sort_key, thai_share
+from workflow.thai.text import clean, fold, keep_years, key, length, normalize, sort_key, thai_share
 
 THAI = "".join(chr(code) for code in (*range(0x0E01, 0x0E3B), *range(0x0E3F, 0x0E5C)))
 ODD = "\u200b\u200d\ufeff\u00ad\u202e\x00\r\n \u00a0aAé0Ａ１"
@@ -217,3 +217,16 @@ def test_the_share_of_thai_is_of_letters_and_marks(text: str, share: float) -> N
 
 def test_a_long_pile_of_marks_is_put_in_order_at_once() -> None:
     assert normalize("\u0e48\u0e34" * 50_000) == "\u0e34" * 50_000 + "\u0e48" * 50_000
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("พ.ศ. 2571 – 2575", "พ.ศ.\u00a02571\u00a0–\u2060\u00a02575"),
+        ("B.E. 2571–2575", "B.E.\u00a02571–\u20602575"),
+        ("แผน 5 ปี", "แผน 5 ปี"),
+        ("", ""),
+    ],
+)
+def test_no_line_ends_within_a_span_of_years(title: str, kept: str) -> None:
+    assert keep_years(title) == kept

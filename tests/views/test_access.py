@@ -27,6 +27,10 @@ from workflow.states.procedure import Move, default_text, parse
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 NO_POSTS = "office.80"
 """Somebody of the demo whose appointments the tests end."""
+OF_A_PLAN = (
+    *("", "/timeline", "/points", "/revisions", "/revisions/1", "/text/general"),
+    *("/papers", "/papers/1/file", "/print", "/revisions/1/print"),
+)
 EVERYBODY = [*PRINCIPALS, NO_POSTS]
 PROCEDURE = parse(default_text())
 FILLED = {
@@ -111,7 +115,7 @@ def test_a_post_that_ends_binds_at_the_next_request(app: Flask, sign_in_as: Sign
 
 def test_a_plan_elsewhere_and_no_plan_at_all_read_alike(sign_in_as: SignInAs) -> None:
     person = sign_in_as("pcso.45")
-    for below in ("", "/timeline", "/points", "/revisions", "/revisions/1", "/text/general"):
+    for below in OF_A_PLAN:
         theirs, nothing = person.get(f"/plans/4{below}"), person.get(f"/plans/4000{below}")
         assert (theirs.code, nothing.code) == (404, 404)
         assert _as_read(theirs) == _as_read(nothing)

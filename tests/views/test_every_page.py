@@ -36,6 +36,7 @@ PAGES = [
         ("secretariat.1", f"/plans/1{tab}")
         for tab in ("", "/points", "/revisions", "/timeline", "/timeline?before=3")
     ),
+    *(("secretariat.1", f"/plans/1{tab}") for tab in ("/papers", "/print", "/revisions/2/print")),
     ("secretariat.1", "/plans/1/text/projects"),
     ("secretariat.1", "/plans/1/revisions/2"),
     ("secretariat.1", "/plans/1/revisions/2/text/projects"),

@@ -10,12 +10,13 @@ from tests.services.acting import NAN, SAMUT_SONGKHRAM
 from tests.views.deeds import inside
 from workflow.facts.record import EntryRow, entries_of_plan
 from workflow.outline.outline import Outline, default_text, read
+from workflow.outline.shown import NOTHING
 from workflow.states import procedure as procedures
 from workflow.states.procedure import parse
 from workflow.states.refusals import NotFound
 from workflow.views import saying
 from workflow.views.components import initials, typed_name
-from workflow.views.values import NOTHING, place, shown
+from workflow.views.values import place, shown
 
 OUTLINE: Outline = read(default_text())
 

@@ -16,10 +16,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from workflow.access import now
 from workflow.cli.exits import FoundWrong
-from workflow.extensions import db, ledger_keys, settings, valkey
+from workflow.extensions import blobs, db, ledger_keys, settings, valkey
 from workflow.ledger.verify import verify
 from workflow.queries.chains import chained, strayed_plans
 from workflow.queries.outbox import outbox_status
+from workflow.queries.papers import papers_status
 
 OLDEST = dt.timedelta(minutes=10)
 """A message owed for longer means that nobody sends."""
@@ -32,7 +33,7 @@ _APPEND_ONLY = ("entry", "entry_body", "revision", "procedure", "procedure_stage
 @click.command("doctor")
 @with_appcontext
 def doctor() -> None:
-    """Check database, triggers, ledger, keys, messages, Valkey; exit 1 when something ails."""
+    """Check database, triggers, ledger, keys, messages, papers; exit 1 when something ails."""
     ill = 0
     for what, check in CHECKS.items():
         complaints = _complaints(check)
@@ -112,6 +113,18 @@ def messages() -> Iterator[str]:
         yield f"the oldest owed message waits for {status['oldest_s']} s: is the worker running?"
 
 
+def papers() -> Iterator[str]:
+    """Complain of papers given up, owed for long, or lost."""
+    failed, oldest, digests = papers_status(now())
+    if failed:
+        yield f"{failed} papers could not be made: order them again"
+    if oldest > OLDEST.total_seconds():
+        yield f"the oldest ordered paper waits for {oldest} s: is the worker running?"
+    for digest in digests:
+        if not blobs().has(digest):
+            yield f"the file {digest} of a paper is lost: order the paper again"
+
+
 def doorbell() -> Iterator[str]:
     """Complain when Valkey does not answer."""
     try:
@@ -138,6 +151,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "plans stand where the record says": plans,
     "keys are readable by their owner alone": key_files,
     "messages go out": messages,
+    "papers are made and kept": papers,
     "Valkey answers (without it messages are only late)": doorbell,
     "Thai text can be searched": search,
 }

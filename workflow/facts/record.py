@@ -86,6 +86,21 @@ def visits(entries: tuple[EntryRow, ...]) -> tuple[Visit, ...]:
     )
 
 
+def until_next_text(
+    procedure: Procedure, entries: tuple[EntryRow, ...], revision: int
+) -> tuple[EntryRow, ...]:
+    """The entries as long as a revision was the plan's newest text: all that a paper of it can
+    tell, and no later decision changes for an earlier text."""
+    frozen, kept = 0, []
+    for entry in entries:
+        move = procedure.move.get(entry.act)
+        frozen += bool(move and move.freezes)
+        if frozen > revision:
+            break
+        kept.append(entry)
+    return tuple(kept)
+
+
 def used_days(procedure: Procedure, entries: tuple[EntryRow, ...], stage: str) -> int:
     """Working days that a stage has used before: in its stays since the plan last came to it by
     another way than back from a return."""

@@ -1,4 +1,5 @@
-"""The relay: brings due messages to the workers, every second and whenever the doorbell rings."""
+"""The relay: brings what is due, messages and papers, to the workers, every second and whenever the
+doorbell rings."""
 
 import itertools
 import logging
@@ -11,9 +12,11 @@ from sqlalchemy.exc import DBAPIError
 
 from workflow.access import now
 from workflow.extensions import DOORBELL, db, settings, valkey
-from workflow.jobs.queue import BATCH, message_queue, push
+from workflow.jobs.queue import BATCH, message_queue, push, push_papers
 from workflow.queries.outbox import Due, due_messages
+from workflow.queries.papers import due_papers
 from workflow.services.hold_messages import hold_messages
+from workflow.services.hold_papers import hold_papers
 from workflow.states.refusals import Busy
 
 SWEEP = 1
@@ -34,7 +37,7 @@ def relay() -> None:
     while True:
         try:
             listen(queue.connection)
-            if push_due(queue):
+            if push_due(queue) + push_due_papers(queue):
                 time.sleep(_BREATH)
             pause = 0.0
         except (redis.RedisError, Busy, DBAPIError) as error:
@@ -64,6 +67,17 @@ def push_due(queue: Queue) -> int:
         push(queue, batches)
         hold_messages([message_id for batch in batches for message_id in batch], at)
     return sum(map(len, batches))
+
+
+def push_due_papers(queue: Queue) -> int:
+    """Push what is due of papers, as `push_due` does; return how many."""
+    at, room = now(), MOST_WAITING - queue.count
+    due = due_papers(at, max(room, 0))
+    db.session.rollback()
+    if due:
+        push_papers(queue, due)
+        hold_papers(due, at)
+    return len(due)
 
 
 def in_batches(due: Sequence[Due]) -> Iterator[list[int]]:

@@ -15,7 +15,7 @@ from rq.serializers import JSONSerializer
 from workflow.access import now
 from workflow.channels.letter import TEMPLATES
 from workflow.extensions import db, settings, valkey
-from workflow.jobs.queue import MessageJob, message_queue
+from workflow.jobs.queue import OurJob, message_queue
 from workflow.lifeline import die_with_parent
 from workflow.states import clock, procedure
 
@@ -44,11 +44,11 @@ def work() -> None:
 
 
 def made_worker(client: "redis.Redis") -> Worker:
-    """A worker of our queue that knows our job alone and reads JSON alone."""
+    """A worker of our queue that knows our jobs alone and reads JSON alone."""
     worker = Worker(
         [message_queue(client)],
         connection=client,
-        job_class=MessageJob,
+        job_class=OurJob,
         serializer=JSONSerializer,
         worker_ttl=_LIFE,
         maintenance_interval=_TIDY,

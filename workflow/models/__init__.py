@@ -7,6 +7,7 @@ from workflow.models.factor import Link, Passkey, RecoveryCode, Spent, Totp
 from workflow.models.institution import Institution, Recruitment, Representation
 from workflow.models.meeting import Attendance, Ballot, Item, Meeting, Recusal, Seat
 from workflow.models.outbox import Notice, Outbox
+from workflow.models.paper import Paper
 from workflow.models.person import Appointment, Attempt, Person, Session
 from workflow.models.plan import Author, Invitation, PastSection, Plan, Revision, Section
 from workflow.models.point import Point, Reply
@@ -34,6 +35,7 @@ __all__ = [
     "Outbox",
     "Outline",
     "Passkey",
+    "Paper",
     "PastSection",
     "Person",
     "Plan",

@@ -1,1 +1,1 @@
-"""Documents out: they get data as arguments and ask nobody."""
+"""Papers: documents out. What they say is handed in; Typst sets it; nothing is looked up here."""

@@ -1,4 +1,4 @@
-"""Names of institutions and rounds, by code: read once a process, since they change once a year."""
+"""Names of what plans refer to, by code: read once a process, since they change once a year."""
 
 import functools
 
@@ -7,6 +7,7 @@ from flask import current_app
 
 from workflow.extensions import db
 from workflow.models import Institution, Round
+from workflow.queries.areas import province_names
 from workflow.thai.words import Words
 
 
@@ -18,6 +19,16 @@ def institution_names() -> dict[str, Words]:
 def round_titles() -> dict[str, Words]:
     """Titles of planning rounds by code."""
     return _rounds(current_app.config["SQLALCHEMY_DATABASE_URI"])
+
+
+def names_of(refers_to: str) -> dict[str, Words]:
+    """Names by code of what a field of an outline refers to; empty where they are not known."""
+    names = {
+        "provinces.dopa_code": province_names,
+        "rounds.code": round_titles,
+        "representation.institutions.code": institution_names,
+    }.get(refers_to)
+    return names() if names else {}
 
 
 @functools.lru_cache(maxsize=8)

@@ -11,7 +11,7 @@ from workflow.models import Outbox, table
 from workflow.services.hold_messages import HOLD
 
 LEASE = dt.timedelta(seconds=30)
-_SKEW = dt.timedelta(seconds=15)
+SKEW = dt.timedelta(seconds=15)
 """By how much clocks of two machines may differ."""
 
 
@@ -32,7 +32,7 @@ def claim_messages(ids: Sequence[int], at: dt.datetime) -> list[Claim]:
     that waits for its next try is left alone, although an old job may still name it.
     """
     writing()
-    values = {"ids": list(ids), "now": at, "until": at + LEASE, "soon": at + HOLD + _SKEW}
+    values = {"ids": list(ids), "now": at, "until": at + LEASE, "soon": at + HOLD + SKEW}
     rows = db.session.execute(_claim, values).all()
     db.session.commit()
     place = {message_id: n for n, message_id in enumerate(ids)}

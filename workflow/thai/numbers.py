@@ -60,6 +60,12 @@ def parse_baht(text: str) -> int:
     return int(Decimal(parse_decimal(text, places=2)) * 100)
 
 
+def grouped(value: str) -> str:
+    """A measured value as it is kept, with separators for reading: 62,000 or 1,234.5."""
+    whole, point, fraction = value.partition(".")
+    return f"{int(whole):,}{point}{fraction}"
+
+
 def baht(satang: int) -> str:
     """Satang as baht with separators; satang shown only when there are any: 5,860,000."""
     sign = "-" if satang < 0 else ""

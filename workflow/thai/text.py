@@ -16,6 +16,7 @@ _TONES_AND_AM = re.compile("[\u0e33\u0e48-\u0e4b]{2,}")
 _SPLIT_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)\u0e32")
 _CLUSTER = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_YEARS = re.compile(r"(?<=\d{4})( ?)–( ?)(?=\d{4})")
 _THAI_LETTER = re.compile("[\u0e00-\u0e7f]")
 
 
@@ -75,6 +76,12 @@ def thai_share(text: str) -> float:
     thai = len(_THAI_LETTER.findall(re.sub("[๐-๙]", "", text)))
     other = sum(1 for c in text if c.isalpha() and not "\u0e00" <= c <= "\u0e7f")
     return thai / (thai + other) if thai + other else 0.0
+
+
+def keep_years(title: str) -> str:
+    """A title in which no line ends within a span of years."""
+    span = _YEARS.sub(lambda found: f"{found[1]}–\u2060{found[2]}".replace(" ", "\u00a0"), title)
+    return span.replace("พ.ศ. ", "พ.ศ.\u00a0").replace("B.E. ", "B.E.\u00a0")
 
 
 def _with_last(late: str, run: str) -> str:

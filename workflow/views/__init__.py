@@ -18,15 +18,18 @@ from workflow.views import (
     moves,
     new_plan,
     notices,
+    papers,
     passwords,
     people,
     pipeline,
     plans,
     preferences,
+    printing,
     profile,
     rows,
     sections,
     sign_in,
+    verify,
 )
 from workflow.views.reading import RowId
 
@@ -41,15 +44,18 @@ BLUEPRINTS = (
     moves.bp,
     new_plan.bp,
     notices.bp,
+    papers.bp,
     passwords.bp,
     people.bp,
     pipeline.bp,
     plans.bp,
     preferences.bp,
+    printing.bp,
     profile.bp,
     rows.bp,
     sections.bp,
     sign_in.bp,
+    verify.bp,
 )
 
 

@@ -1,7 +1,6 @@
 """How acts, moves and holders are said on pages."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +10,12 @@ from flask_babel import gettext
 from workflow.facts.people import Somebody
 from workflow.facts.record import EntryRow
 from workflow.forms.move import ANSWERS
+from workflow.outline import shown as outline_shown
 from workflow.outline.fields import Field
 from workflow.outline.outline import Outline
-from workflow.outline.totals import computed, totals
+from workflow.outline.shown import is_number
+from workflow.outline.totals import totals
+from workflow.papers.wording import EDITIONS, KINDS
 from workflow.queries.areas import province_names
 from workflow.states.facts import Holding, Person
 from workflow.states.policy import CAPACITIES, POSTS, title_of
@@ -21,11 +23,11 @@ from workflow.states.procedure import Move, Procedure
 from workflow.states.refusals import Reason
 from workflow.thai.dates import local_day
 from workflow.thai.numbers import million_baht
+from workflow.thai.text import keep_years
 from workflow.thai.words import Words
 from workflow.views.reading import language
-from workflow.views.values import is_number, shown
+from workflow.views.values import shown
 
-_YEARS = re.compile(r"(?<=\d{4})( ?)–( ?)(?=\d{4})")
 _OTHER_ACTS = {"create": Words("เริ่มร่าง", "Draft begun")}
 _ICONS = frozenset(
     [
@@ -127,15 +129,19 @@ def plan_title(plan: Any) -> Title:
     return Title(keep_years(plan.title), "th")
 
 
-def keep_years(title: str) -> str:
-    """A title in which no line ends within a span of years."""
-    span = _YEARS.sub(lambda found: f"{found[1]}–\u2060{found[2]}".replace(" ", "\u00a0"), title)
-    return span.replace("พ.ศ. ", "พ.ศ.\u00a0").replace("B.E. ", "B.E.\u00a0")
-
-
 def round_title(plan: Any) -> str:
     """Title of a plan's round."""
     return keep_years(Words(plan.round_th, plan.round_en).text(language()))
+
+
+def paper_name(kind: str) -> str:
+    """What a kind of paper is called."""
+    return KINDS[kind].text(language())
+
+
+def edition_name(edition: str) -> str:
+    """The language of a paper, and its digits."""
+    return EDITIONS[edition].text(language())
 
 
 def short_digest(digest: str) -> str:
@@ -152,12 +158,7 @@ def summed(
     field: Field, outline: Outline, sections: dict[str, Any], row: dict[str, Any] | None = None
 ) -> list[tuple[str, int]]:
     """A computed field as lines of label and satang; row: the project that it is of."""
-    read = sections if row is None else {"projects": {"projects": [row]}}
-    value = computed(totals(read), field.of or "", (0,))
-    if isinstance(value, int):
-        return [(field.label.text(language()), value)]
-    names = _names(outline, sections)
-    return [(names.get(str(key), str(key)), amount) for key, amount in value.items()]
+    return outline_shown.summed(field, outline, sections, language(), row)
 
 
 def row_line(row: dict[str, Any], field: Field) -> str:
@@ -177,18 +178,6 @@ def _technology(row: dict[str, Any]) -> str:
 def shown_value(field: Field, value: Any) -> str:
     """A stored value in the language of the request."""
     return shown(field, value, language())
-
-
-def _names(outline: Outline, sections: dict[str, Any]) -> dict[str, str]:
-    """Names of what budgets are summed by: sources, categories, issues."""
-    names = {}
-    for place in ("source", "category"):
-        field = outline.field(f"projects.projects.budget.{place}")
-        for choice in field.choices if field else ():
-            names[choice.code] = choice.label.text(language())
-    for issue in sections.get("issues", {}).get("issues", ()):
-        names[str(issue.get("code"))] = f"{issue.get('code')} {issue.get('name') or ''}".strip()
-    return names
 
 
 def _post(code: str) -> str:
@@ -211,6 +200,8 @@ FILTERS = {
     "answer_title": answer_title,
     "round_title": round_title,
     "short_digest": short_digest,
+    "paper_name": paper_name,
+    "edition_name": edition_name,
     "iso_day": iso_day,
     "summed": summed,
     "row_line": row_line,

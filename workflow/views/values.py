@@ -1,52 +1,25 @@
 """A stored value of a plan as people read it."""
 
-import datetime as dt
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import geothai
-
+from workflow.outline import shown as outline_shown
 from workflow.outline.fields import Field, Section
 from workflow.outline.kinds import KINDS
 from workflow.outline.outline import Outline
-from workflow.queries.areas import province_names
-from workflow.queries.reference import institution_names, round_titles
+from workflow.queries.reference import names_of
 from workflow.states.refusals import NotFound
-from workflow.thai.dates import (
-    MONTHS_EN,
-    MONTHS_TH,
-    english_date,
-    thai_date,
-)
-from workflow.thai.numbers import baht
-from workflow.thai.words import Words
 
-NOTHING = "–"
-_FIRST_MONTH = 10
 LONGEST_PAGE = 11_000
 """Characters of a plan's text on one page: Thai weighs three bytes each."""
 
 
 def shown(field: Field, value: Any, language: str) -> str:
-    """A value in words: choices by name, money in baht, dates in the language's era."""
-    if value in (None, "", []):
-        return NOTHING
-    if is_odd(field, value):
+    """A value in words; what only was typed where a number or a date belongs, as it was typed."""
+    if value not in (None, "", []) and is_odd(field, value):
         return str(value)
-    if field.type in ("choice", "multi_choice"):
-        return _chosen(field, value, language)
-    if field.key.endswith("_satang"):
-        return baht(value)
-    if field.type == "date":
-        day = dt.date.fromisoformat(value)
-        return thai_date(day, short=True) if language == "th" else english_date(day, short=True)
-    if field.type == "month":
-        return _month(value, language)
-    if field.type == "reference":
-        return _referred(field, value, language)
-    return f"{value:,}" if field.type == "int" else str(value)
+    return outline_shown.shown(field, value, language, names_of)
 
 
 def is_odd(field: Field, value: Any) -> bool:
@@ -73,7 +46,7 @@ def parts(outline: Outline, sections: Mapping[str, Any]) -> list[Part]:
     laid, used = [], 0
     for section in outline.sections:
         body = sections.get(section.key, {})
-        length = sum(_length(field, body.get(field.key)) for field in section.fields)
+        length = sum(length_of(field, body.get(field.key)) for field in section.fields)
         shown = used + length <= LONGEST_PAGE
         used += length if shown else 0
         laid.append(Part(section, body, shown, length))
@@ -105,45 +78,10 @@ def place(outline: Outline, sections: Mapping[str, Any], key: str, row: str | No
     raise NotFound(f"section {key} row {row}")
 
 
-def _length(field: Field, value: Any) -> int:
+def length_of(field: Field, value: Any) -> int:
+    """How many characters a field takes on a page, roughly."""
     if field.row_page:
         return len(value or ()) * 100
     if isinstance(value, list):
         return sum(len(str(item)) for item in value)
     return len(str(value or ""))
-
-
-def is_number(field: Field) -> bool:
-    """Whether a column stands to the right."""
-    return field.type in ("int", "decimal") or field.key.endswith("_satang")
-
-
-def _chosen(field: Field, value: Any, language: str) -> str:
-    codes = value if isinstance(value, list) else [value]
-    if field.choices_from == "districts":
-        return ", ".join(_district(code).text(language) for code in codes)
-    return ", ".join(
-        field.choice[code].label.text(language) if code in field.choice else str(code)
-        for code in codes
-    )
-
-
-@functools.lru_cache(maxsize=1024)
-def _district(code: str) -> Words:
-    found = geothai.district(code)
-    return Words(found.name_th, found.name_en) if found else Words(code, code)
-
-
-def _month(value: int, language: str) -> str:
-    names = MONTHS_TH if language == "th" else MONTHS_EN
-    return names[(value - 1 + _FIRST_MONTH - 1) % 12]
-
-
-def _referred(field: Field, value: str, language: str) -> str:
-    names = {
-        "provinces.dopa_code": province_names,
-        "rounds.code": round_titles,
-        "representation.institutions.code": institution_names,
-    }.get(field.refers_to or "")
-    found = names().get(value) if names else None
-    return found.text(language) if found else value
