@@ -75,7 +75,7 @@ def _waiting() -> None:
 
 
 ILLNESSES: list[tuple[Callable[[], None], str, str]] = [
-    (_no_migration, "has every migration", "it is at 0000, the newest is 0001"),
+    (_no_migration, "has every migration", "it is at 0000, the newest is 0"),
     (_careless, "keeps what it acknowledges", "PRAGMA synchronous is 0, should be 2"),
     (_unguarded, "must stand for ever", "revision lacks revision_no_update"),
     (_touched, "the record is unbroken", "plan:4 entry 2: was changed"),

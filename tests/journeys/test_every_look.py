@@ -31,6 +31,7 @@ PAGES = {
         "/plans/1/revisions/2",
         "/plans/1/timeline",
         "/plans/1/moves/approve",
+        "/procedure",
     ],
 }
 WIDTHS = [320, 390, 640, 768, 1280]

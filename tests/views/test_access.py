@@ -29,7 +29,7 @@ NO_POSTS = "office.80"
 """Somebody of the demo whose appointments the tests end."""
 EVERYBODY = [*PRINCIPALS, NO_POSTS]
 PROCEDURE = parse(default_text())
-FILLED = {"name": "recommend", "key": "general", "row": "none", "no": 1}
+FILLED = {"name": "recommend", "key": "general", "row": "none", "no": 1, "version": 1, "older": 1}
 """What stands in the other parts of an address."""
 
 

@@ -27,6 +27,8 @@ PAGES = [
     ("secretariat.1", "/plans/1/revisions/2"),
     ("secretariat.1", "/plans/1/revisions/2/text/projects"),
     ("drafter.55", "/plans/3"),
+    ("admin.1", "/procedure"),
+    ("drafter.75", "/procedure/1"),
     ("drafter.95", "/plans/6"),
     *(("clinic.75", f"/plans/4/moves/{name}") for name in ("recommend", "clinic_return")),
     *(("drafter.75", f"/plans/4/moves/{name}") for name in ("recall", "withdraw")),
@@ -104,6 +106,7 @@ def _walk(person: Visitor, language: str) -> Iterator[tuple[str, Page]]:
 
 def _addresses(app: Flask) -> Iterator[str]:
     parts = {"plan_id": 4, "name": "recommend", "key": "general", "row": "none", "no": 1}
+    parts |= {"version": 1, "older": 1}
     for rule in app.url_map.iter_rules():
         built = rule.build({argument: parts.get(argument, "x") for argument in rule.arguments})
         assert built is not None

@@ -7,7 +7,7 @@ import click
 from flask.cli import AppGroup
 
 from workflow.access import now
-from workflow.cli.exits import CouldNotRun, FoundWrong, said
+from workflow.cli.exits import CouldNotRun, FoundWrong, said, somebody
 from workflow.outline.lint import lint as lint_outline
 from workflow.queries.published import published
 from workflow.services.publish import publish_outline, publish_procedure
@@ -32,9 +32,11 @@ def lint(file: Path, language: str) -> None:
 
 @procedure.command("publish")
 @FILE
-def publish(file: Path) -> None:
+@click.option("--by", "username", help="Who publishes it: an account.")
+def publish(file: Path, username: str | None) -> None:
     """Publish a procedure file as the next version; new plans follow it."""
-    _publish(publish_procedure, file)
+    by = somebody(username) if username else None
+    _publish(lambda text, at: publish_procedure(text, at, by), file)
 
 
 @procedure.command("list")

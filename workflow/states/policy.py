@@ -78,6 +78,7 @@ ACTIONS: dict[str, Rule] = {
     "text.keep": Rule(),
     "plan.read": Rule(posts=frozenset(READS), plan=True),
     "plan.move": Rule(posts=frozenset(READS), plan=True),
+    "procedure.read": Rule(),
 }
 
 

@@ -15,6 +15,7 @@ from workflow.views import (
     notices,
     plans,
     preferences,
+    procedure,
     sign_in,
 )
 from workflow.views.reading import RowId
@@ -27,6 +28,7 @@ BLUEPRINTS = (
     notices.bp,
     plans.bp,
     preferences.bp,
+    procedure.bp,
     sign_in.bp,
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from workflow.facts.people import Somebody
 from workflow.facts.record import EntryRow
@@ -17,8 +17,9 @@ from workflow.outline.totals import computed, totals
 from workflow.queries.areas import province_names
 from workflow.states.facts import Holding, Person
 from workflow.states.policy import CAPACITIES, POSTS, title_of
-from workflow.states.procedure import Move, Procedure
+from workflow.states.procedure import Move, Procedure, Stage
 from workflow.states.refusals import Reason
+from workflow.states.telling import holder_words
 from workflow.thai.dates import local_day
 from workflow.thai.numbers import million_baht
 from workflow.thai.words import Words
@@ -56,6 +57,14 @@ class Title:
 def stage_icon(code: str) -> str:
     """The icon of a stage; a flag for stages of other procedures."""
     return code if code in _ICONS else "flag"
+
+
+def stage_line(stage: Stage) -> str:
+    """A stage in short: whose turn it is, and for how long."""
+    holder = holder_words(stage).text(language())
+    days = stage.working_days
+    term = ngettext("%(num)d working day", "%(num)d working days", days) if days else ""
+    return " · ".join(part for part in (holder, term) if part)
 
 
 def move_icon(move: Move) -> str:
@@ -197,6 +206,8 @@ def _post(code: str) -> str:
 
 FILTERS = {
     "stage_icon": stage_icon,
+    "stage_line": stage_line,
+    "holder_words": holder_words,
     "move_icon": move_icon,
     "said": said,
     "act_title": act_title,
