@@ -25,3 +25,8 @@ TERM = ('held_by = "pcso"\nworking_days = 7', 'held_by = "pcso"\nworking_days = 
 HELD = ('held_by = "secretariat"', 'held_by = "provincial_office"')
 """The committee's plans are held by the provincial office."""
 CHECK = '\n[[check]]\ncode = "data"\ntitle = { th = "มีแผนข้อมูล", en = "There is a data plan" }\n'
+
+
+def renamed(old: str, new: str) -> str:
+    """The product's file with a stage called otherwise everywhere."""
+    return default_text().replace(f'"{old}"', f'"{new}"')

@@ -27,7 +27,7 @@ LANGUAGE = click.option("--language", type=click.Choice(["th", "en"]), default="
 @LANGUAGE
 def lint(file: Path, language: str) -> None:
     """Say what is wrong with a procedure file; exit 1 when something is."""
-    _report([fault.text(language) for fault in lint_procedure(_text(file))])
+    _report([fault.text(language) for fault in lint_procedure(text_of(file))])
 
 
 @procedure.command("publish")
@@ -51,7 +51,7 @@ def listed() -> None:
 @LANGUAGE
 def diagram(file: Path | None, language: str) -> None:
     """Draw a procedure (the product's own, unless a file is given) as Mermaid text."""
-    text = _text(file) if file else default_text()
+    text = text_of(file) if file else default_text()
     if faults := lint_procedure(text):
         raise FoundWrong("\n".join(fault.text(language) for fault in faults))
     click.echo(mermaid(parse(text), language), nl=False)
@@ -62,7 +62,7 @@ def diagram(file: Path | None, language: str) -> None:
 @LANGUAGE
 def lint_outline_file(file: Path, language: str) -> None:
     """Say what is wrong with an outline file; exit 1 when something is."""
-    words: Sequence[Words] = [fault.words for fault in lint_outline(_text(file))]
+    words: Sequence[Words] = [fault.words for fault in lint_outline(text_of(file))]
     _report([pair.text(language) for pair in words])
 
 
@@ -75,7 +75,7 @@ def publish_outline_file(file: Path) -> None:
 
 def _publish(service: Callable[..., tuple[str, int]], file: Path) -> None:
     with said():
-        name, version = service(_text(file), now())
+        name, version = service(text_of(file), now())
     click.echo(f"{name} version {version}")
 
 
@@ -85,7 +85,8 @@ def _report(lines: Sequence[str]) -> None:
     click.echo("no fault found")
 
 
-def _text(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """What stands in a file. Raises CouldNotRun when it is no text."""
     try:
         return file.read_text(encoding="utf-8")
     except UnicodeDecodeError as wrong:

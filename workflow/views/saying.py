@@ -17,7 +17,7 @@ from workflow.outline.totals import computed, totals
 from workflow.queries.areas import province_names
 from workflow.states.facts import Holding, Person
 from workflow.states.policy import CAPACITIES, POSTS, title_of
-from workflow.states.procedure import Move, Procedure, Stage
+from workflow.states.procedure import Move, Procedure, Stage, events
 from workflow.states.refusals import Reason
 from workflow.states.telling import holder_words
 from workflow.thai.dates import local_day
@@ -81,7 +81,7 @@ def said(reason: Reason) -> str:
 
 def act_title(entry: EntryRow, procedure: Procedure) -> str:
     """What was done, as the button that did it says."""
-    move = procedure.move.get(entry.act)
+    move = procedure.move.get(entry.act) or events().get(entry.act)
     title = move.title if move else _OTHER_ACTS.get(entry.act, Words(entry.act, entry.act))
     return title.text(language())
 
