@@ -29,12 +29,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_comment_plan_id")),
         sa.ForeignKeyConstraint(["point_id"], ["point.id"], name=op.f("fk_comment_point_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
-        sa.UniqueConstraint("operation_id", name=op.f("uq_comment_operation_id")),
+        sa.UniqueConstraint(
+            "plan_id", "operation_id", name=op.f("uq_comment_plan_id_operation_id")
+        ),
     )
-    op.create_index("ix_comment_plan", "comment", ["plan_id", "point_id"])
     op.create_index("ix_comment_point", "comment", ["point_id"])
     op.add_column("point", sa.Column("operation_id", sa.String(length=64), nullable=True))
-    op.create_index("uq_point_operation", "point", ["operation_id"], unique=True)
+    op.create_index("uq_point_operation", "point", ["plan_id", "operation_id"], unique=True)
     op.add_column("procedure", sa.Column("published_by", sa.String(length=24), nullable=True))
 
 

@@ -18,6 +18,9 @@ PAGES = {
         "/notices",
         "/plans/4",
         "/plans/4/text/projects/75-2571-01",
+        "/plans/4/text/needs",
+        "/plans/4/points/new?section=needs",
+        "/plans/4/comments",
         "/plans/4/moves/recommend",
         "/plans/4/moves/clinic_return",
     ],
@@ -27,6 +30,7 @@ PAGES = {
     "secretariat.1": [
         "/inbox",
         "/plans/1/points",
+        "/plans/1/points/1",
         "/plans/1/revisions",
         "/plans/1/revisions/2",
         "/plans/1/timeline",

@@ -226,7 +226,7 @@ def _facts(plan: Any, procedure: Procedure, day: dt.date, parts: Parts, text: Te
         errors=_reasons(text.findings.errors) if text else (),
         warnings=_reasons(text.findings.warnings) if text else (),
         material=bool(text and text.material),
-        written_since_submit=_written(points, entries),
+        written_since_submit=_written(points, entries, procedure.stage[plan.stage].held_by),
     )
 
 
@@ -249,10 +249,14 @@ def _last_return(procedure: Procedure, entries: tuple[EntryRow, ...]) -> dt.date
     return next((entry.at for entry in reversed(entries) if entry.act in returning), None)
 
 
-def _written(points: tuple[PointRow, ...], entries: tuple[EntryRow, ...]) -> bool:
-    """Whether a reviewer has made or ticked a point since the last act on the plan."""
+def _written(
+    points: tuple[PointRow, ...], entries: tuple[EntryRow, ...], held_by: str | None
+) -> bool:
+    """Whether a reviewer has made, ticked, reopened or remarked on a point since the last act."""
     last = next((entry.at for entry in reversed(entries) if entry.act != MIGRATE), None)
     stamps = [t for point in points for t in (point.made_at, point.ticked_at) if t]
+    remarks = [said for point in points for said in point.remarks]
+    stamps += [said.made_at for said in remarks if said.kind != "comment" or said.post == held_by]
     return last is not None and any(stamp > last for stamp in stamps)
 
 

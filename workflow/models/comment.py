@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from workflow.extensions import Base
@@ -19,7 +19,7 @@ class Comment(Base):
     __tablename__ = "comment"
     __table_args__ = (
         CheckConstraint("kind IN ('comment', 'tick', 'reopen')", name="kind"),
-        Index("ix_comment_plan", "plan_id", "point_id"),
+        UniqueConstraint("plan_id", "operation_id"),
         Index("ix_comment_point", "point_id"),
     )
 
@@ -33,4 +33,4 @@ class Comment(Base):
     capacity: Mapped[str] = mapped_column(String(10))
     order_no: Mapped[str] = mapped_column(String(120))
     made_at: Mapped[dt.datetime] = mapped_column(Instant)
-    operation_id: Mapped[str] = mapped_column(String(64), unique=True)
+    operation_id: Mapped[str] = mapped_column(String(64))

@@ -19,7 +19,7 @@ class Point(Base):
     __tablename__ = "point"
     __table_args__ = (
         UniqueConstraint("plan_id", "no"),
-        Index("uq_point_operation", "operation_id", unique=True),
+        Index("uq_point_operation", "plan_id", "operation_id", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -23,7 +23,7 @@ def write_points(case: Case, given: Given, person: Person, at: dt.datetime) -> l
 
     Refused: a new point names no place of the outline.
     """
-    _insert_points(case, given.points, person, at)
+    insert_points(case, given.points, person, at)
     _insert_replies(case, given, person, at)
     if given.ticks:
         ids = [point.id for point in case.points if point.no in given.ticks]
@@ -77,7 +77,15 @@ def _remarks(point: PointRow) -> PointState:
     return {"remarks": said} if said else {}
 
 
-def _insert_points(case: Case, points: Sequence[NewPoint], person: Person, at: dt.datetime) -> None:
+def insert_points(
+    case: Case,
+    points: Sequence[NewPoint],
+    person: Person,
+    at: dt.datetime,
+    operation_id: str | None = None,
+) -> None:
+    """Write new points, numbered behind those that are there. operation_id: of a form for one point
+    alone. Refused: a point names no place of the outline."""
     strange = [
         Reason("point_place_unknown", field=f"points-{n}-field", values={"no": n + 1})
         for n, point in enumerate(points)
@@ -98,6 +106,7 @@ def _insert_points(case: Case, points: Sequence[NewPoint], person: Person, at: d
             "revision": case.plan.revision,
             "made_by": person.id,
             "made_at": at,
+            "operation_id": operation_id,
         }
         for n, point in enumerate(points)
     ]

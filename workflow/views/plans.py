@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 
 from workflow.access import allows, now, person
 from workflow.queries.plan_page import plan_page, revision_text, revisions_of
+from workflow.views.points import may_review, point_form
 from workflow.views.values import parts, place
 
 bp = Blueprint("plans", __name__, url_prefix="/plans/<id:plan_id>")
@@ -15,7 +16,13 @@ def plan(plan_id: int) -> str:
     """The plan as it now reads."""
     page = plan_page(plan_id, person(), now(), with_text=True)
     laid = parts(page.case.outline, page.sections)
-    return render_template("plans/content.html", page=page, sections=page.sections, parts=laid)
+    return render_template(
+        "plans/content.html",
+        page=page,
+        sections=page.sections,
+        parts=laid,
+        may_review=may_review(page),
+    )
 
 
 @bp.get("/text/<string:key>")
@@ -25,7 +32,10 @@ def text(plan_id: int, key: str, row: str | None = None) -> str:
     """One section of the plan as it now reads, or one row that has a page of its own."""
     page = plan_page(plan_id, person(), now(), with_text=True)
     found = place(page.case.outline, page.sections, key, row)
-    return render_template("plans/text.html", page=page, sections=page.sections, found=found)
+    form = point_form(page, found) if may_review(page) else None
+    return render_template(
+        "plans/text.html", page=page, sections=page.sections, found=found, form=form
+    )
 
 
 @bp.get("/timeline")
@@ -39,7 +49,8 @@ def timeline(plan_id: int) -> str:
 @allows("plan.read")
 def points(plan_id: int) -> str:
     """The points of its returns, with replies."""
-    return render_template("plans/points.html", page=plan_page(plan_id, person(), now()))
+    page = plan_page(plan_id, person(), now())
+    return render_template("plans/points.html", page=page, may_review=may_review(page))
 
 
 @bp.get("/revisions")

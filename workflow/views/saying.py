@@ -4,12 +4,15 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from flask_babel import gettext, ngettext
 
 from workflow.facts.people import Somebody
-from workflow.facts.record import EntryRow
+from workflow.facts.plan_facts import Case
+from workflow.facts.points import REPLY, PointRow, Said
+from workflow.facts.record import EntryRow, names_that
 from workflow.forms.move import ANSWERS
 from workflow.outline.fields import Field
 from workflow.outline.outline import Outline
@@ -24,10 +27,14 @@ from workflow.thai.dates import local_day
 from workflow.thai.numbers import million_baht
 from workflow.thai.words import Words
 from workflow.views.reading import language
-from workflow.views.values import is_number, shown
+from workflow.views.values import LONGEST_PAGE, is_number, shown
 
 _YEARS = re.compile(r"(?<=\d{4})( ?)–( ?)(?=\d{4})")
 _OTHER_ACTS = {"create": Words("เริ่มร่าง", "Draft begun")}
+_FRAME = 350
+"""What the frame of a point weighs, in characters of Thai."""
+_LAST = 2
+"""Remarks of a point that a list shows."""
 _ICONS = frozenset(
     [
         "draft",
@@ -99,6 +106,26 @@ def who(entry: EntryRow) -> list[str]:
 def act_at(entries: Sequence[EntryRow], at: dt.datetime) -> EntryRow | None:
     """The act with which something was written, such as a point or a reply."""
     return next((entry for entry in entries if entry.at == at), None)
+
+
+def short_thread(point: PointRow) -> list[Said]:
+    """What a list shows of a point's thread: its replies, and what was said last."""
+    last = point.remarks[-_LAST:]
+    return [said for said in point.thread if said.kind == REPLY or said in last]
+
+
+def laid_points(points: Sequence[PointRow]) -> list[tuple[PointRow, bool]]:
+    """Points in order, and whether the page has room for what they say."""
+    lengths = [len(p.text) + sum(len(s.text) for s in short_thread(p)) + _FRAME for p in points]
+    sums = accumulate(lengths)
+    return [(point, used <= LONGEST_PAGE) for point, used in zip(points, sums, strict=True)]
+
+
+def awaits_return(point: PointRow, case: Case) -> bool:
+    """Whether a point was made in this review and goes with the next return."""
+    returns = names_that("returns", case.procedure, case.entries)
+    sent = any(e.act in returns and e.at >= point.made_at for e in case.entries)
+    return point.ticked_at is None and not sent
 
 
 def said_with(entry: EntryRow) -> list[str]:
@@ -215,6 +242,9 @@ FILTERS = {
     "act_at": act_at,
     "plan_title": plan_title,
     "keep_years": keep_years,
+    "short_thread": short_thread,
+    "laid_points": laid_points,
+    "awaits_return": awaits_return,
     "said_with": said_with,
     "held_title": held_title,
     "person_name": person_name,
