@@ -26,67 +26,30 @@ from tests.services.acting import (
     operation,
     row,
 )
+from tests.services.speaking import (
+    ADVICE,
+    LATER,
+    NOWHERE,
+    made,
+    make,
+    points,
+    say,
+    tick,
+    ticked,
+)
 from workflow.extensions import db
 from workflow.facts.plan_facts import case_of, unread
-from workflow.facts.points import PointRow
 from workflow.models import Comment, Entry, Point
 from workflow.queries.comments import comments_of
 from workflow.services.comment_plan import NewComment, comment_plan
 from workflow.services.decide import decide
-from workflow.services.make_point import PointMade, make_point
-from workflow.services.tick_point import Tick, tick_point
+from workflow.services.make_point import make_point
+from workflow.services.tick_point import tick_point
 from workflow.services.write_points import case_digest, standing
-from workflow.states.facts import Given, NewPoint
+from workflow.states.facts import Given
 from workflow.states.refusals import NotFound
 
 pytestmark = pytest.mark.both
-
-LATER = TODAY + dt.timedelta(hours=1)
-ADVICE = replace(POINT, blocking=False, text="ควรเพิ่มภาพประกอบ")
-NOWHERE = NewPoint("nothing", "nothing", "ไม่มีหมวดนี้")
-
-
-def made(point: NewPoint = POINT, **changed: Any) -> PointMade:
-    plain = PointMade(
-        plan_id=SAMUT_SONGKHRAM,
-        point=point,
-        version=row(SAMUT_SONGKHRAM).version,
-        operation_id=operation(),
-    )
-    return replace(plain, **changed)
-
-
-def make(point: NewPoint = POINT, username: str = "clinic.75", **changed: Any) -> int:
-    return make_point(made(point, **changed), actor(username), TODAY)
-
-
-def ticked(no: int = 1, **changed: Any) -> Tick:
-    plain = Tick(
-        plan_id=SAMUT_SONGKHRAM,
-        point=no,
-        settled=True,
-        version=row(SAMUT_SONGKHRAM).version,
-        operation_id=operation(),
-    )
-    return replace(plain, **changed)
-
-
-def tick(no: int = 1, username: str = "clinic.75", **changed: Any) -> None:
-    tick_point(ticked(no, **changed), actor(username), LATER)
-
-
-def say(
-    text: str, username: str = "office.75", point: int | None = None, plan_id: int = SAMUT_SONGKHRAM
-) -> None:
-    new = NewComment(plan_id=plan_id, text=text, operation_id=operation(), point=point)
-    comment_plan(new, actor(username), TODAY)
-
-
-def points(plan_id: int = SAMUT_SONGKHRAM) -> tuple[PointRow, ...]:
-    db.session.rollback()
-    case = case_of(plan_id, actor("auditor.1"), LATER, unread)
-    assert case is not None
-    return case.points
 
 
 def test_a_point_of_the_review_is_a_row_and_no_entry() -> None:
