@@ -61,6 +61,13 @@ def test_a_changed_file_becomes_the_next_version(
     assert (result.exit_code, result.output) == (0, "sti-plan version 2\n")
 
 
+def test_a_version_keeps_who_published_it(tmp_path: Path, run: Run) -> None:
+    file = _file(tmp_path, procedures.default_text() + "\n# changed\n")
+    assert run("procedure", "publish", file, "--by", "nobody").exit_code == 2
+    result = run("procedure", "publish", file, "--by", "admin.1")
+    assert (result.exit_code, result.output) == (0, "sti-plan version 2\n")
+
+
 @KINDS
 def test_the_same_file_is_not_published_again(
     group: str, text: str, tmp_path: Path, run: Run

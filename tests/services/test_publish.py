@@ -8,9 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from tests.conftest import TODAY
-from tests.services.acting import codes, count, refusal
+from tests.services.acting import actor, codes, count, refusal
 from workflow.extensions import db
-from workflow.models import Outline, Procedure, ProcedureStage
+from workflow.models import Entry, Outline, Procedure, ProcedureStage
 from workflow.outline import outline as outlines
 from workflow.services.publish import publish_outline, publish_procedure
 from workflow.states import procedure as procedures
@@ -81,3 +81,12 @@ def test_a_procedure_brings_its_stages() -> None:
     )
     stages = procedures.parse(procedures.default_text()).stages
     assert list(db.session.scalars(query)) == [stage.code for stage in stages]
+
+
+def test_who_publishes_a_procedure_stands_on_it_and_in_their_record() -> None:
+    admin = actor("admin.1")
+    publish_procedure(procedures.default_text() + "\n# changed\n", TODAY, admin)
+    query = sa.select(Procedure.published_by).order_by(Procedure.version)
+    assert list(db.session.scalars(query)) == [None, admin.ref]
+    mine = sa.select(Entry.act).where(Entry.subject == f"account:{admin.ref}")
+    assert "procedure_published" in set(db.session.scalars(mine))

@@ -44,6 +44,8 @@ FILLED = {
     "act": "close",
     "person_id": 1,
     "passkey_id": 1,
+    "version": 1,
+    "older": 1,
 }
 """What stands in the other parts of an address."""
 

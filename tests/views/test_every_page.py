@@ -42,6 +42,12 @@ PAGES = [
     ("secretariat.1", "/plans/1/revisions/2/text/projects"),
     ("secretariat.1", "/plans/1/explain"),
     ("drafter.55", "/plans/3"),
+    ("admin.1", "/procedure"),
+    ("clinic.75", "/plans/4/points/new?section=needs"),
+    ("clinic.75", "/plans/4/text/needs"),
+    ("secretariat.1", "/plans/1/points/1"),
+    ("secretariat.1", "/plans/1/comments"),
+    ("drafter.75", "/procedure/1"),
     ("drafter.95", "/plans/6"),
     ("drafter.95", "/plans/new"),
     ("drafter.95", "/plans/6/sections"),
@@ -148,6 +154,8 @@ def _addresses(app: Flask) -> Iterator[str]:
         "act": "open",
         "person_id": 1,
         "passkey_id": 1,
+        "version": 1,
+        "older": 1,
     }
     for rule in app.url_map.iter_rules():
         built = rule.build({argument: parts.get(argument, "x") for argument in rule.arguments})

@@ -5,8 +5,19 @@ from flask import Flask
 
 def bind_commands(app: Flask) -> None:
     """Register every command."""
-    from workflow.cli import demo, doctor, explain, ledger, messages, people, procedure, up
+    from workflow.cli import (
+        demo,
+        doctor,
+        explain,
+        ledger,
+        messages,
+        migration,
+        people,
+        procedure,
+        up,
+    )
 
+    migration.bind()
     for command in (
         demo.group,
         doctor.doctor,

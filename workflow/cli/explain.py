@@ -8,14 +8,12 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from workflow.access import now
-from workflow.cli.exits import CouldNotRun
+from workflow.cli.exits import CouldNotRun, somebody
 from workflow.queries.explain import explain as explained
-from workflow.queries.person import person_by_username
 from workflow.states import policy
 from workflow.states.procedure import default_text, parse
 from workflow.states.refusals import NotFound
 from workflow.thai.dates import local_day
-from workflow.thai.text import key
 
 
 @click.command("explain")
@@ -26,9 +24,7 @@ from workflow.thai.text import key
 @with_appcontext
 def explain(plan: int, person: str, move: str | None, language: str) -> None:
     """Say why a person can or cannot make the moves of a plan, who can, and since when."""
-    actor = person_by_username(key(person), local_day(now()))
-    if actor is None:
-        raise CouldNotRun(f"there is no account {person}")
+    actor = somebody(person)
     try:
         case, lines = explained(plan, actor, now(), move)
     except NotFound as missing:

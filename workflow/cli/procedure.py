@@ -7,7 +7,7 @@ import click
 from flask.cli import AppGroup
 
 from workflow.access import now
-from workflow.cli.exits import CouldNotRun, FoundWrong, said
+from workflow.cli.exits import CouldNotRun, FoundWrong, said, somebody
 from workflow.outline.lint import lint as lint_outline
 from workflow.queries.published import published
 from workflow.services.publish import publish_outline, publish_procedure
@@ -28,14 +28,16 @@ LANGUAGE = click.option("--language", type=click.Choice(["th", "en"]), default="
 @LANGUAGE
 def lint(file: Path, language: str) -> None:
     """Say what is wrong with a procedure file; exit 1 when something is."""
-    _report([fault.text(language) for fault in lint_procedure(_text(file))])
+    _report([fault.text(language) for fault in lint_procedure(text_of(file))])
 
 
 @procedure.command("publish")
 @FILE
-def publish(file: Path) -> None:
+@click.option("--by", "username", help="Who publishes it: an account.")
+def publish(file: Path, username: str | None) -> None:
     """Publish a procedure file as the next version; new plans follow it."""
-    _publish(publish_procedure, file)
+    by = somebody(username) if username else None
+    _publish(lambda text, at: publish_procedure(text, at, by), file)
 
 
 @procedure.command("list")
@@ -66,7 +68,7 @@ def words(file: Path | None) -> None:
 @LANGUAGE
 def lint_outline_file(file: Path, language: str) -> None:
     """Say what is wrong with an outline file; exit 1 when something is."""
-    words: Sequence[Words] = [fault.words for fault in lint_outline(_text(file))]
+    words: Sequence[Words] = [fault.words for fault in lint_outline(text_of(file))]
     _report([pair.text(language) for pair in words])
 
 
@@ -79,13 +81,13 @@ def publish_outline_file(file: Path) -> None:
 
 def _publish(service: Callable[..., tuple[str, int]], file: Path) -> None:
     with said():
-        name, version = service(_text(file), now())
+        name, version = service(text_of(file), now())
     click.echo(f"{name} version {version}")
 
 
 def _good(file: Path | None, language: str) -> Procedure:
     """A procedure without faults."""
-    text = _text(file) if file else default_text()
+    text = text_of(file) if file else default_text()
     if faults := lint_procedure(text):
         raise FoundWrong("\n".join(fault.text(language) for fault in faults))
     return parse(text)
@@ -97,7 +99,8 @@ def _report(lines: Sequence[str]) -> None:
     click.echo("no fault found")
 
 
-def _text(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """What stands in a file. Raises CouldNotRun when it is no text."""
     try:
         return file.read_text(encoding="utf-8")
     except UnicodeDecodeError as wrong:

@@ -13,10 +13,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.extensions import db
+from workflow.facts.migrated import as_now_called
 from workflow.facts.people import Somebody, people_of_plan
 from workflow.facts.points import PointRow, points_of_plan
 from workflow.facts.published import outline_of, procedure_of
-from workflow.facts.record import EntryRow, entries_of_plan
+from workflow.facts.record import EntryRow, entries_of_plan, names_that
 from workflow.facts.scope import visible_to
 from workflow.models import Plan, Province, Representation, Revision, Round, Section
 from workflow.outline.context import Context
@@ -26,6 +27,7 @@ from workflow.outline.material import Material, material_changes
 from workflow.outline.outline import Outline
 from workflow.outline.validate import validate
 from workflow.states.facts import Acted, Facts, Person, RoundFacts
+from workflow.states.migrating import MIGRATE
 from workflow.states.procedure import Move, Procedure
 from workflow.states.refusals import Reason
 from workflow.thai.dates import local_day
@@ -123,7 +125,7 @@ def case_of(
         return None
     procedure = procedure_of(plan.procedure_id)
     outline, version = outline_of(plan.outline_id)
-    entries = entries_of_plan(plan_id)
+    entries = as_now_called(entries_of_plan(plan_id))
     people = people_of_plan(plan_id, plan.province_code, day)
     points = points_of_plan(plan_id, _last_return(procedure, entries))
     text = _text(plan, outline, day, how_deep(procedure, plan.stage))
@@ -224,12 +226,12 @@ def _facts(plan: Any, procedure: Procedure, day: dt.date, parts: Parts, text: Te
         acts=tuple(
             Acted(e.actor_id, e.post, e.act, e.stage_from or "", e.stage_to or "") for e in entries
         ),
-        deciding=frozenset(move.name for move in procedure.moves if move.decides),
+        deciding=names_that("decides", procedure, entries),
         points=tuple(point.facts for point in points),
         errors=_reasons(text.findings.errors) if text else (),
         warnings=_reasons(text.findings.warnings) if text else (),
         material=bool(text and text.material),
-        written_since_submit=_written(points, entries),
+        written_since_submit=_written(points, entries, procedure.stage[plan.stage].held_by),
         agenda_opened=plan.in_session,
     )
 
@@ -261,14 +263,18 @@ def _reasons(findings: tuple[Finding, ...]) -> tuple[Reason, ...]:
 
 
 def _last_return(procedure: Procedure, entries: tuple[EntryRow, ...]) -> dt.datetime | None:
-    returning = {move.name for move in procedure.moves if move.returns}
+    returning = names_that("returns", procedure, entries)
     return next((entry.at for entry in reversed(entries) if entry.act in returning), None)
 
 
-def _written(points: tuple[PointRow, ...], entries: tuple[EntryRow, ...]) -> bool:
-    """Whether a reviewer has made or ticked a point since the last act."""
-    last = entries[-1].at if entries else None
+def _written(
+    points: tuple[PointRow, ...], entries: tuple[EntryRow, ...], held_by: str | None
+) -> bool:
+    """Whether a reviewer has made, ticked, reopened or remarked on a point since the last act."""
+    last = next((entry.at for entry in reversed(entries) if entry.act != MIGRATE), None)
     stamps = [t for point in points for t in (point.made_at, point.ticked_at) if t]
+    remarks = [said for point in points for said in point.remarks]
+    stamps += [said.made_at for said in remarks if said.kind != "comment" or said.post == held_by]
     return last is not None and any(stamp > last for stamp in stamps)
 
 

@@ -1,28 +1,40 @@
-"""The points of a plan with their replies: one query."""
+"""The points of a plan with all that was said of them: one query."""
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from workflow.extensions import db
-from workflow.models import Point, Reply
+from workflow.models import Comment, Person, Point, Reply
 from workflow.states.facts import PointFacts
+from workflow.thai.words import Words
+
+REPLY = "reply"
 
 
 @dataclass(frozen=True, slots=True)
-class ReplyRow:
-    """A drafter's answer."""
+class Said:
+    """A line of a point's thread. kind: the drafter's reply, a comment, a tick or a reopening.
 
+    answer: of a reply: fixed, explained or contested. post: in which it was said; a reply's stands
+    with the move that carried it.
+    """
+
+    kind: str
     answer: str
     text: str
-    made_by: int
+    by: int
+    name: Words
+    post: str
     made_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
 class PointRow:
-    """A point as it stands, with its replies, oldest first."""
+    """A point as it stands, with its thread, oldest first."""
 
     id: int
     no: int
@@ -32,10 +44,21 @@ class PointRow:
     blocking: bool
     text: str
     stage: str
+    by: Words
     made_at: dt.datetime
     ticked_at: dt.datetime | None
-    replies: tuple[ReplyRow, ...]
+    thread: tuple[Said, ...]
     returned_at: dt.datetime | None
+
+    @property
+    def replies(self) -> tuple[Said, ...]:
+        """The drafter's answers."""
+        return tuple(said for said in self.thread if said.kind == REPLY)
+
+    @property
+    def remarks(self) -> tuple[Said, ...]:
+        """What was said and done beside the moves."""
+        return tuple(said for said in self.thread if said.kind != REPLY)
 
     @property
     def facts(self) -> PointFacts:
@@ -48,11 +71,11 @@ class PointRow:
 def points_of_plan(plan_id: int, returned_at: dt.datetime | None) -> tuple[PointRow, ...]:
     """Every point of a plan in order; returned_at: when the plan was last returned."""
     rows = db.session.execute(_points, {"plan": plan_id}).all()
-    replies: dict[int, list[ReplyRow]] = {}
+    threads: dict[int, list[Said]] = {}
     for row in rows:
-        mine = replies.setdefault(row.id, [])
-        if row.answer is not None:
-            mine.append(ReplyRow(row.answer, row.reply_text, row.reply_by, row.reply_at))
+        mine = threads.setdefault(row.id, [])
+        if row.kind is not None:
+            mine.append(_said(row))
     firsts = {row.id: row for row in reversed(rows)}
     ordered = sorted(firsts.values(), key=lambda row: row.no)
     return tuple(
@@ -65,15 +88,58 @@ def points_of_plan(plan_id: int, returned_at: dt.datetime | None) -> tuple[Point
             blocking=row.blocking,
             text=row.text,
             stage=row.stage,
+            by=_words(row.maker_th, row.maker_en),
             made_at=row.made_at,
             ticked_at=row.ticked_at,
-            replies=tuple(replies[row.id]),
+            thread=tuple(threads[row.id]),
             returned_at=returned_at,
         )
         for row in ordered
     )
 
 
+def _said(row: Any) -> Said:
+    return Said(
+        kind=row.kind,
+        answer=row.answer,
+        text=row.said,
+        by=row.said_by,
+        name=_words(row.by_th, row.by_en),
+        post=row.post,
+        made_at=row.said_at,
+    )
+
+
+def _words(th: str, en: str) -> Words:
+    return Words(th, en or th)
+
+
+_plan = sa.bindparam("plan", type_=sa.Integer)
+_said_rows = sa.union_all(
+    sa.select(
+        Reply.point_id,
+        sa.literal(REPLY).label("kind"),
+        Reply.id.label("n"),
+        Reply.answer,
+        Reply.text,
+        Reply.made_by,
+        sa.literal("").label("post"),
+        Reply.made_at,
+    )
+    .join(Point, Point.id == Reply.point_id)
+    .where(Point.plan_id == _plan),
+    sa.select(
+        Comment.point_id,
+        Comment.kind,
+        Comment.id,
+        sa.literal(""),
+        Comment.text,
+        Comment.made_by,
+        Comment.post,
+        Comment.made_at,
+    ).where(Comment.plan_id == _plan, Comment.point_id.is_not(None)),
+).subquery()
+_sayer = aliased(Person)
 _points = (
     sa.select(
         Point.id,
@@ -86,12 +152,20 @@ _points = (
         Point.stage,
         Point.made_at,
         Point.ticked_at,
-        Reply.answer,
-        Reply.text.label("reply_text"),
-        Reply.made_by.label("reply_by"),
-        Reply.made_at.label("reply_at"),
+        Person.name_th.label("maker_th"),
+        Person.name_en.label("maker_en"),
+        _said_rows.c.kind,
+        _said_rows.c.answer,
+        _said_rows.c.text.label("said"),
+        _said_rows.c.made_by.label("said_by"),
+        _said_rows.c.post,
+        _said_rows.c.made_at.label("said_at"),
+        _sayer.name_th.label("by_th"),
+        _sayer.name_en.label("by_en"),
     )
-    .outerjoin(Reply, Reply.point_id == Point.id)
-    .where(Point.plan_id == sa.bindparam("plan"))
-    .order_by(Point.no, Reply.id)
+    .join(Person, Person.id == Point.made_by)
+    .outerjoin(_said_rows, _said_rows.c.point_id == Point.id)
+    .outerjoin(_sayer, _sayer.id == _said_rows.c.made_by)
+    .where(Point.plan_id == _plan)
+    .order_by(Point.no, _said_rows.c.made_at, _said_rows.c.n)
 )

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from workflow.extensions import db
 from workflow.models import Entry, EntryBody, Person
 from workflow.states import clock
-from workflow.states.procedure import RETURNED_BY, Procedure
+from workflow.states.migrating import MIGRATE, acting_names
+from workflow.states.procedure import Procedure
 from workflow.thai.dates import local_day
 from workflow.thai.words import Words
 
@@ -101,15 +102,21 @@ def until_next_text(
     return tuple(kept)
 
 
+def names_that(kind: str, procedure: Procedure, entries: tuple[EntryRow, ...]) -> frozenset[str]:
+    """Names of acts of a kind (`states.migrating.acting_names`): of the plan's procedure, and of
+    those under which the plan was before."""
+    before = [name for e in entries if e.act == MIGRATE for name in e.body.get(kind, ())]
+    return frozenset([*acting_names(procedure)[kind], *before])
+
+
 def used_days(procedure: Procedure, entries: tuple[EntryRow, ...], stage: str) -> int:
     """Working days that a stage has used before: in its stays since the plan last came to it by
     another way than back from a return."""
-    used = 0
+    used, resuming = 0, names_that("resumes", procedure, entries)
     for visit in visits(entries):
         if visit.stage != stage:
             continue
-        move = procedure.move.get(visit.by.act)
-        if move is None or move.to != RETURNED_BY:
+        if visit.by.act not in resuming:
             used = 0
         if visit.left is not None:
             used += clock.working_days(local_day(visit.by.at), local_day(visit.left.at))

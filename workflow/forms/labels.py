@@ -8,6 +8,7 @@ LABELS = {
     "order": _l("Order"),
     "summary": _l("Summary of changes"),
     "note": _l("Note"),
+    "comment": _l("Text"),
     "points": _l("Points to correct"),
     "replies": _l("Replies to the points"),
     "ticks": _l("Points that are settled"),

@@ -1,6 +1,7 @@
 """Tables, one noun a file."""
 
 from workflow.models.area import Cluster, Mechanism, Province
+from workflow.models.comment import Comment
 from workflow.models.counter import Counter
 from workflow.models.entry import Entry, EntryBody
 from workflow.models.factor import Link, Passkey, RecoveryCode, Spent, Totp
@@ -22,6 +23,7 @@ __all__ = [
     "Author",
     "Ballot",
     "Cluster",
+    "Comment",
     "Counter",
     "Entry",
     "EntryBody",

@@ -13,11 +13,14 @@ class Point(Base):
     """Something to correct (ข้อที่ต้องแก้ไข) in a section or field; advisory if not blocking.
 
     row: key of a row that has a page of its own. revision: the text that it is about. Open until
-    a reviewer ticks it.
+    a reviewer ticks it. operation_id: of the form, for a point made outside a move.
     """
 
     __tablename__ = "point"
-    __table_args__ = (UniqueConstraint("plan_id", "no"),)
+    __table_args__ = (
+        UniqueConstraint("plan_id", "no"),
+        Index("uq_point_operation", "plan_id", "operation_id", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
@@ -33,6 +36,7 @@ class Point(Base):
     made_at: Mapped[dt.datetime] = mapped_column(Instant)
     ticked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     ticked_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    operation_id: Mapped[str | None] = mapped_column(String(64))
 
 
 class Reply(Base):

@@ -10,7 +10,8 @@ from workflow.models.types import Instant
 
 
 class Procedure(Base):
-    """One version of a procedure file (กระบวนงาน)."""
+    """One version of a procedure file (กระบวนงาน). published_by: ref of the person who published
+    it, where the command was told."""
 
     __tablename__ = "procedure"
     __table_args__ = (UniqueConstraint("name", "version"), UniqueConstraint("name", "sha256"))
@@ -21,6 +22,7 @@ class Procedure(Base):
     text: Mapped[str] = mapped_column(Text)
     sha256: Mapped[str] = mapped_column(String(64))
     published_at: Mapped[dt.datetime] = mapped_column(Instant)
+    published_by: Mapped[str | None] = mapped_column(String(24))
 
 
 class ProcedureStage(Base):

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from workflow.facts.plan_facts import Case
-from workflow.facts.record import EntryRow, Visit, visits
+from workflow.facts.record import EntryRow, Visit, names_that, visits
 from workflow.states.procedure import Procedure, Stage
 
 
@@ -47,6 +47,7 @@ def steps(case: Case) -> tuple[Step, ...]:
     A returned plan goes back to the stage that returned it: what lies before is done.
     """
     procedure, stays = case.procedure, visits(case.entries)
+    returns = names_that("returns", procedure, case.entries)
     straight = list(way(procedure))
     here = procedure.stage[case.plan.stage]
     codes, now = _with_present(straight, here, stays)
@@ -56,7 +57,7 @@ def steps(case: Case) -> tuple[Step, ...]:
             stage=procedure.stage[code],
             state="now" if at == now else "done" if at < passed else "ahead",
             by=_left(stays, code) if at < passed and at != now else None,
-            loop=_loop(procedure, stays, code, at),
+            loop=_loop(returns, stays, code, at),
         )
         for at, code in enumerate(codes)
     )
@@ -83,18 +84,14 @@ def _left(stays: tuple[Visit, ...], code: str) -> EntryRow | None:
     return next((visit.left for visit in reversed(stays) if visit.stage == code), None)
 
 
-def _loop(procedure: Procedure, stays: tuple[Visit, ...], code: str, at: int) -> Loop | None:
+def _loop(returns: frozenset[str], stays: tuple[Visit, ...], code: str, at: int) -> Loop | None:
     """The newest return from a stage, with how often it returned."""
     returned = [
         (visit, stays[n + 1])
         for n, visit in enumerate(stays[:-1])
-        if visit.stage == code and visit.left and _returns(procedure, visit.left.act)
+        if visit.stage == code and visit.left and visit.left.act in returns
     ]
     if not returned or at == 0:
         return None
     _, back = returned[-1]
     return Loop(at, back.by.at, back.left.at if back.left else None, len(returned))
-
-
-def _returns(procedure: Procedure, act: str) -> bool:
-    return act in procedure.move and procedure.move[act].returns

@@ -9,11 +9,13 @@ import sqlalchemy as sa
 from workflow.canonical import digest
 from workflow.extensions import db
 from workflow.facts.plan_facts import Case
+from workflow.facts.points import PointRow
 from workflow.models import Point, Reply, table
 from workflow.states.facts import Given, NewPoint, Person
 from workflow.states.refusals import Reason, Refused
 
 PointState = dict[str, Any]
+NOTHING = Given()
 
 
 def write_points(case: Case, given: Given, person: Person, at: dt.datetime) -> list[PointState]:
@@ -21,7 +23,7 @@ def write_points(case: Case, given: Given, person: Person, at: dt.datetime) -> l
 
     Refused: a new point names no place of the outline.
     """
-    _insert_points(case, given.points, person, at)
+    insert_points(case, given.points, person, at)
     _insert_replies(case, given, person, at)
     if given.ticks:
         ids = [point.id for point in case.points if point.no in given.ticks]
@@ -30,7 +32,7 @@ def write_points(case: Case, given: Given, person: Person, at: dt.datetime) -> l
             .where(Point.id.in_(ids), Point.ticked_at.is_(None))
             .values(ticked_by=person.id, ticked_at=at)
         )
-    return _standing(case, given)
+    return standing(case.points, given)
 
 
 def case_digest(points: Sequence[PointState]) -> str:
@@ -38,7 +40,52 @@ def case_digest(points: Sequence[PointState]) -> str:
     return digest(list(points))
 
 
-def _insert_points(case: Case, points: Sequence[NewPoint], person: Person, at: dt.datetime) -> None:
+def standing(points: Sequence[PointRow], given: Given = NOTHING) -> list[PointState]:
+    """Every point as it stands once what is given is written, with all that was said of it."""
+    states = [
+        _state(point.no, point, point.no in given.ticks or point.ticked_at is not None)
+        | {"replies": _replies(point, given)}
+        | _remarks(point)
+        for point in points
+    ]
+    new = [
+        _state(len(points) + n, point, ticked=False) | {"replies": []}
+        for n, point in enumerate(given.points, 1)
+    ]
+    return states + new
+
+
+def _state(no: int, point: PointRow | NewPoint, ticked: bool) -> PointState:
+    return {
+        "no": no,
+        "field": point.field,
+        "row": point.row,
+        "blocking": point.blocking,
+        "text": point.text,
+        "ticked": ticked,
+    }
+
+
+def _replies(point: PointRow, given: Given) -> list[list[str]]:
+    known = [[reply.answer, reply.text] for reply in point.replies]
+    return known + [[r.answer, r.text] for r in given.replies if r.point == point.no]
+
+
+def _remarks(point: PointRow) -> PointState:
+    """What was said of a point beside the moves; nothing where nothing was."""
+    said = [[one.kind, one.post, one.text] for one in point.remarks]
+    return {"remarks": said} if said else {}
+
+
+def insert_points(
+    case: Case,
+    points: Sequence[NewPoint],
+    person: Person,
+    at: dt.datetime,
+    operation_id: str | None = None,
+) -> None:
+    """Write new points, numbered behind those that are there. operation_id: of a form for one point
+    alone. Refused: a point names no place of the outline."""
     strange = [
         Reason("point_place_unknown", field=f"points-{n}-field", values={"no": n + 1})
         for n, point in enumerate(points)
@@ -59,6 +106,7 @@ def _insert_points(case: Case, points: Sequence[NewPoint], person: Person, at: d
             "revision": case.plan.revision,
             "made_by": person.id,
             "made_at": at,
+            "operation_id": operation_id,
         }
         for n, point in enumerate(points)
     ]
@@ -86,36 +134,6 @@ def _insert_replies(case: Case, given: Given, person: Person, at: dt.datetime) -
     ]
     if rows:
         db.session.execute(_insert_reply, rows)
-
-
-def _standing(case: Case, given: Given) -> list[PointState]:
-    states = [
-        {
-            "no": point.no,
-            "field": point.field,
-            "row": point.row,
-            "blocking": point.blocking,
-            "text": point.text,
-            "ticked": point.ticked_at is not None or point.no in given.ticks,
-            "replies": [[reply.answer, reply.text] for reply in point.replies]
-            + [[r.answer, r.text] for r in given.replies if r.point == point.no],
-        }
-        for point in case.points
-    ]
-    first = len(case.points) + 1
-    new: list[PointState] = [
-        {
-            "no": first + n,
-            "field": point.field,
-            "row": point.row,
-            "blocking": point.blocking,
-            "text": point.text,
-            "ticked": False,
-            "replies": [],
-        }
-        for n, point in enumerate(given.points)
-    ]
-    return states + new
 
 
 _insert_point = sa.insert(table(Point))

@@ -89,6 +89,9 @@ ACTIONS: dict[str, Rule] = {
     "item.certify": Rule(posts=frozenset({"chair"})),
     "plan.create": Rule(posts=frozenset({"drafter"})),
     "section.write": Rule(posts=frozenset(READS), plan=True),
+    "plan.comment": Rule(posts=frozenset(READS), plan=True),
+    "plan.review": Rule(posts=frozenset(READS), plan=True),
+    "procedure.read": Rule(),
 }
 
 
@@ -137,9 +140,14 @@ def told(move: Move, holder: str | None, *, submitted: bool, committee: bool) ->
 
 def capacities(move: Move, person: Person, province: str) -> list[Holding]:
     """Holdings in which a person may make a move in a province, the strongest first."""
-    fits = [holding for holding in person.holdings if _fits(holding, move.posts, province)]
-    named = [h for h in fits if h.capacity != "delegated" or move.name in h.moves]
-    return sorted(named, key=_weakness)
+    fits = holdings_in(move.posts, person, province)
+    return [h for h in fits if h.capacity != "delegated" or move.name in h.moves]
+
+
+def holdings_in(posts: Iterable[str], person: Person, province: str) -> list[Holding]:
+    """Holdings of a person in some posts that concern a province, the strongest first."""
+    fits = [holding for holding in person.holdings if _fits(holding, posts, province)]
+    return sorted(fits, key=_weakness)
 
 
 def against_person(move: Move, person: Person, facts: Facts) -> list[Reason]:

@@ -41,6 +41,15 @@ def _places(outline: Outline, language: str) -> list[tuple[str, str, str]]:
     return places
 
 
+def places_of(outline: Outline, language: str, within: str) -> list[tuple[str, str]]:
+    """Places for a point of a section, or of the rows of a table (`within`), with their labels."""
+    return [
+        (place, label)
+        for place, label, _ in _places(outline, language)
+        if place == within or place.startswith(f"{within}.")
+    ]
+
+
 def _rows(page: MovePage) -> list[tuple[str, str, str]]:
     """Rows that have a page of their own: key, words, and the place of their table."""
     sections = page.case.text.sections if page.case.text else {}

@@ -5,6 +5,7 @@ from flask import Blueprint, render_template, request
 from workflow.access import allows, now, person
 from workflow.queries.plan_page import plan_page, revision_text, revisions_of
 from workflow.queries.timeline import timeline as told
+from workflow.views.points import may_review, point_form
 from workflow.views.reading import row_id
 from workflow.views.values import parts, place
 
@@ -17,7 +18,13 @@ def plan(plan_id: int) -> str:
     """The plan as it now reads."""
     page = plan_page(plan_id, person(), now(), with_text=True)
     laid = parts(page.case.outline, page.sections)
-    return render_template("plans/content.html", page=page, sections=page.sections, parts=laid)
+    return render_template(
+        "plans/content.html",
+        page=page,
+        sections=page.sections,
+        parts=laid,
+        may_review=may_review(page),
+    )
 
 
 @bp.get("/text/<string:key>")
@@ -27,7 +34,10 @@ def text(plan_id: int, key: str, row: str | None = None) -> str:
     """One section of the plan as it now reads, or one row that has a page of its own."""
     page = plan_page(plan_id, person(), now(), with_text=True)
     found = place(page.case.outline, page.sections, key, row)
-    return render_template("plans/text.html", page=page, sections=page.sections, found=found)
+    form = point_form(page, found) if may_review(page) else None
+    return render_template(
+        "plans/text.html", page=page, sections=page.sections, found=found, form=form
+    )
 
 
 @bp.get("/timeline")
@@ -43,7 +53,8 @@ def timeline(plan_id: int) -> str:
 @allows("plan.read")
 def points(plan_id: int) -> str:
     """The points of its returns, with replies."""
-    return render_template("plans/points.html", page=plan_page(plan_id, person(), now()))
+    page = plan_page(plan_id, person(), now())
+    return render_template("plans/points.html", page=page, may_review=may_review(page))
 
 
 @bp.get("/revisions")

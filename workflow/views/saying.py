@@ -3,12 +3,15 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from workflow.facts.people import Somebody
-from workflow.facts.record import EntryRow
+from workflow.facts.plan_facts import Case
+from workflow.facts.points import REPLY, PointRow, Said
+from workflow.facts.record import EntryRow, names_that
 from workflow.forms.move import ANSWERS
 from workflow.outline import shown as outline_shown
 from workflow.outline.fields import Field
@@ -19,16 +22,21 @@ from workflow.papers.wording import EDITIONS, KINDS
 from workflow.queries.areas import province_names
 from workflow.states.facts import Holding, Person
 from workflow.states.policy import CAPACITIES, POSTS, title_of
-from workflow.states.procedure import Move, Procedure
+from workflow.states.procedure import Move, Procedure, Stage, events
 from workflow.states.refusals import Reason
+from workflow.states.telling import holder
 from workflow.thai.dates import local_day
 from workflow.thai.numbers import million_baht
 from workflow.thai.text import keep_years
 from workflow.thai.words import Words
 from workflow.views.reading import language
-from workflow.views.values import shown
+from workflow.views.values import LONGEST_PAGE, shown
 
 _OTHER_ACTS = {"create": Words("เริ่มร่าง", "Draft begun")}
+_FRAME = 350
+"""What the frame of a point weighs, in characters of Thai."""
+_LAST = 2
+"""Remarks of a point that a list shows."""
 _ICONS = frozenset(
     [
         "draft",
@@ -60,6 +68,14 @@ def stage_icon(code: str) -> str:
     return code if code in _ICONS else "flag"
 
 
+def stage_line(stage: Stage) -> str:
+    """A stage in short: whose turn it is, and for how long."""
+    whose = holder(stage).text(language())
+    days = stage.working_days
+    term = ngettext("%(num)d working day", "%(num)d working days", days) if days else ""
+    return " · ".join(part for part in (whose, term) if part)
+
+
 def move_icon(move: Move) -> str:
     """The icon of a move: where it leads."""
     if move.returns:
@@ -74,7 +90,7 @@ def said(reason: Reason) -> str:
 
 def act_title(entry: EntryRow, procedure: Procedure) -> str:
     """What was done, as the button that did it says."""
-    move = procedure.move.get(entry.act)
+    move = procedure.move.get(entry.act) or events().get(entry.act)
     title = move.title if move else _OTHER_ACTS.get(entry.act, Words(entry.act, entry.act))
     return title.text(language())
 
@@ -92,6 +108,26 @@ def who(entry: EntryRow) -> list[str]:
 def act_at(entries: Sequence[EntryRow], at: dt.datetime) -> EntryRow | None:
     """The act with which something was written, such as a point or a reply."""
     return next((entry for entry in entries if entry.at == at), None)
+
+
+def short_thread(point: PointRow) -> list[Said]:
+    """What a list shows of a point's thread: its replies, and what was said last."""
+    last = point.remarks[-_LAST:]
+    return [said for said in point.thread if said.kind == REPLY or said in last]
+
+
+def laid_points(points: Sequence[PointRow]) -> list[tuple[PointRow, bool]]:
+    """Points in order, and whether the page has room for what they say."""
+    lengths = [len(p.text) + sum(len(s.text) for s in short_thread(p)) + _FRAME for p in points]
+    sums = accumulate(lengths)
+    return [(point, used <= LONGEST_PAGE) for point, used in zip(points, sums, strict=True)]
+
+
+def awaits_return(point: PointRow, case: Case) -> bool:
+    """Whether a point was made in this review and goes with the next return."""
+    returns = names_that("returns", case.procedure, case.entries)
+    sent = any(e.act in returns and e.at >= point.made_at for e in case.entries)
+    return point.ticked_at is None and not sent
 
 
 def said_with(entry: EntryRow) -> list[str]:
@@ -186,6 +222,8 @@ def _post(code: str) -> str:
 
 FILTERS = {
     "stage_icon": stage_icon,
+    "stage_line": stage_line,
+    "holder": holder,
     "move_icon": move_icon,
     "said": said,
     "act_title": act_title,
@@ -193,6 +231,9 @@ FILTERS = {
     "act_at": act_at,
     "plan_title": plan_title,
     "keep_years": keep_years,
+    "short_thread": short_thread,
+    "laid_points": laid_points,
+    "awaits_return": awaits_return,
     "said_with": said_with,
     "held_title": held_title,
     "person_name": person_name,

@@ -1,8 +1,8 @@
 """A stored value of a plan as people read it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from workflow.outline import shown as outline_shown
 from workflow.outline.fields import Field, Section
@@ -13,6 +13,8 @@ from workflow.states.refusals import NotFound
 
 LONGEST_PAGE = 11_000
 """Characters of a plan's text on one page: Thai weighs three bytes each."""
+_FRAME = 200
+"""What the frame of something said weighs, in characters."""
 
 
 def shown(field: Field, value: Any, language: str) -> str:
@@ -76,6 +78,29 @@ def place(outline: Outline, sections: Mapping[str, Any], key: str, row: str | No
             if found.get(field.row_key) == row:
                 return Place(section, body, field, found)
     raise NotFound(f"section {key} row {row}")
+
+
+class Spoken(Protocol):
+    """Something with words that somebody said."""
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        ...
+
+
+S = TypeVar("S", bound=Spoken)
+
+
+def window(said: Sequence[S], before: int | None = None) -> tuple[Sequence[S], int | None]:
+    """The newest of what was said that fill a page, oldest first, and how many lie before them;
+    before: how many there are in all, for the page before."""
+    end = min(before or len(said), len(said))
+    start, used = end, 0
+    while start and used + len(said[start - 1].text) <= LONGEST_PAGE:
+        start -= 1
+        used += len(said[start].text) + _FRAME
+    return said[start:end], start or None
 
 
 def length_of(field: Field, value: Any) -> int:
