@@ -223,7 +223,7 @@ def _post(code: str) -> str:
 FILTERS = {
     "stage_icon": stage_icon,
     "stage_line": stage_line,
-    "holder": holder,
+    "holder_words": holder,
     "move_icon": move_icon,
     "said": said,
     "act_title": act_title,
