@@ -11,6 +11,9 @@ from tests.services.acting import count
 from workflow.cli.up import prepare
 from workflow.models import Entry, Plan
 
+EVERY_PLAN = 67
+"""The samples and the generated plans."""
+
 
 @pytest.fixture
 def first(tmp_path: Path) -> Iterator[Flask]:
@@ -22,7 +25,7 @@ def first(tmp_path: Path) -> Iterator[Flask]:
 def test_a_first_start_makes_everything(first: Flask, capsys: pytest.CaptureFixture[str]) -> None:
     prepare()
     folder = first.extensions["settings"].folder
-    assert count(Plan) == 6
+    assert count(Plan) == EVERY_PLAN
     assert folder.stat().st_mode & 0o777 == 0o700
     assert sorted(path.name for path in (folder / "keys").iterdir()) != []
     assert capsys.readouterr().out == "the demo world is loaded\n"
@@ -45,7 +48,7 @@ def test_a_start_after_one_that_was_cut_short_begins_anew(first: Flask) -> None:
     (folder / "demo-loading").touch()
     (folder / "sanoe.sqlite3").write_bytes(b"half a database")
     prepare()
-    assert count(Plan) == 6
+    assert count(Plan) == EVERY_PLAN
     assert not (folder / "demo-loading").exists()
 
 

@@ -179,7 +179,7 @@ def test_what_was_acknowledged_and_said_stands_on_the_paper() -> None:
     matter = matter_of(paper_source(order(ENDORSED)))
     assert len(matter.warnings) == 3
     signatures = [desk.signed for desk in matter.desks if desk.signed]
-    assert [by.post for by in signatures] == ["clinic_rep", "pcso"]
+    assert [by.post for by in signatures] == ["clinic_rep", "pcso", "chair"]
     assert all(by.said for by in signatures)
 
 

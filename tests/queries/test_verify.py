@@ -37,7 +37,7 @@ def test_an_endorsed_paper_is_valid_and_says_so() -> None:
     found = verified(made())
     assert (found.status, found.revision, found.digest) == (VALID, 2, "a" * 64)
     assert found.decision is not None
-    assert found.decision.move.name == "endorse"
+    assert found.decision.move.name == "approve"
     assert found.text_digest == row(1).digest
 
 

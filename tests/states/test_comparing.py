@@ -6,7 +6,7 @@ from tests.states import case, changed
 from workflow.states.comparing import ADDED, CHANGED, REMOVED, Difference, compare
 
 SUBMIT = 'title = { th = "ส่งให้ผู้แทนคลินิกพิจารณา", en = "Submit to clinic representative" }'
-WRITER = "whoever does it did not write the plan"
+WRITER = "who acts did not write the plan"
 FIRST_CHECK = (
     '[[check]]\ncode = "forums_minuted"\n'
     'title = { th = "จัดเวทีรับฟังความคิดเห็นและมีบันทึกผล", en = "Forums were held and recorded" }\n'
@@ -45,7 +45,7 @@ def test_a_remark_in_the_file_changes_nothing() -> None:
         (('back_to = "committee_approval"\n', ""), "move", "Conditions lapsed",
          "counts as returned by", "Committee approval", "nothing"),
         (("signs = true\n", ""), "move", "Endorse",
-         "It stands on the endorsement sheet as a signature", "yes", "no"),
+         "it is a signature", "yes", "no"),
         (('outline = "sti-plan"', 'outline = "short"'), "procedure",
          "Provincial STI development plan", "outline", "sti-plan", "short"),
         (('en = "Forums were held and recorded"', 'en = "Forums were held"'), "check",

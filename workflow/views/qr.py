@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-import segno
-
 QUIET = 4
 """Empty modules around a code, as the standard asks."""
 
@@ -19,6 +17,8 @@ class Qr:
 
 def qr(text: str) -> Qr:
     """The code of a text: runs of dark modules as bars."""
+    import segno  # here, so that no start waits for it
+
     code = segno.make(text, error="m", micro=False)
     bars = []
     for y, row in enumerate(code.matrix, QUIET):
