@@ -23,7 +23,7 @@ OF_NAKHON = Wanted(plan_id=NAKHON, revision=1, kind="summary", edition="th")
 def test_an_order_is_a_row_that_waits_for_a_worker() -> None:
     row = paper(order())
     assert (row.state, row.attempts, row.digest) == ("ordered", 0, None)
-    assert (row.plan_id, row.revision, row.entry) == (CHIANG_MAI, 2, 6)
+    assert (row.plan_id, row.revision, row.entry) == (CHIANG_MAI, 2, 7)
 
 
 def test_the_same_paper_is_ordered_once() -> None:

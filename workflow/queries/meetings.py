@@ -218,7 +218,7 @@ _waiting = (
         Province.name_en.label("province_en"),
     )
     .join(Province, Province.code == Plan.province_code)
-    .where(Plan.is_open.is_(True), Plan.before_committee.is_(True), ~_on_agenda)
+    .where(Plan.is_open, Plan.before_committee.is_(True), ~_on_agenda)
     .order_by(Plan.stage_since, Plan.id)
 )
 _called = (

@@ -53,8 +53,20 @@ def working_days(start: dt.date, end: dt.date, added: Days = (), removed: Days =
     """Working days after `start` up to and including `end`; negative when end is before start."""
     if end < start:
         return -working_days(end, start, added, removed)
+    if not added and not removed:
+        years = sum(_into_year(dt.date(year, 12, 31)) for year in range(start.year, end.year))
+        return years + _into_year(end) - _into_year(start)
     span = (end - start).days
     return sum(is_working_day(start + _ONE * n, added, removed) for n in range(1, span + 1))
+
+
+@lru_cache(maxsize=4096)
+def _into_year(day: dt.date) -> int:
+    """Working days of a year up to and including a day. Lists ask for many spans: each is then a
+    difference of two."""
+    into = day.timetuple().tm_yday
+    new_year = day - _ONE * (into - 1)
+    return sum(is_working_day(new_year + _ONE * n) for n in range(into))
 
 
 def due(
