@@ -24,7 +24,7 @@ SCOPES = {
     "auditor": Scope.ALL,
 }
 OF_EVERYONE = {"inbox.read", "notice.read", "profile.change", "session.end", "text.keep"}
-OF_PLANS = {"plan.read", "plan.move"}
+OF_PLANS = {"plan.comment", "plan.move", "plan.read", "plan.review"}
 PROVINCES = {"75": Words("สมุทรสงคราม", "Samut Songkhram")}
 
 
