@@ -130,7 +130,8 @@ def _walk(person: Visitor, language: str) -> Iterator[tuple[str, Page]]:
         yield path, page
         for link in page.soup.select("a[href]"):
             to = urldefrag(str(link["href"])).url
-            if to.startswith("/") and to not in seen and not _is_one_of_many(to, seen):
+            is_page = to.startswith("/") and "." not in to.partition("?")[0]
+            if is_page and to not in seen and not _is_one_of_many(to, seen):
                 seen.add(to)
                 ahead.append(to)
 

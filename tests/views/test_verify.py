@@ -45,7 +45,7 @@ def test_it_names_nobody_and_tells_nothing_of_the_text(nobody: Visitor, code: st
 def test_in_english_too(nobody: Visitor, code: str) -> None:
     page = nobody.get(f"/verify/{code}", "en")
     assert page.text("h1") == "Check of a paper"
-    assert "Endorse · 12 October 2026" in page.text(".facts").replace("\u00a0", " ")
+    assert "Resolve to approve · 5 November 2026" in page.text(".facts").replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("between", [" ", "-", "  "])

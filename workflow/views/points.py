@@ -89,18 +89,13 @@ def new(plan_id: int) -> Answer:
     return redirect(url_for("plans.points", plan_id=plan_id, _anchor=f"point-{no}"), 303)
 
 
-@bp.get("/comments")
-@allows("plan.read")
-def comments(plan_id: int) -> str:
-    """What was said of the plan as a whole."""
-    return _comments(plan_id, RemarkForm())
-
-
-@bp.post("/comments")
+@bp.route("/comments", methods=["GET", "POST"])
 @allows("plan.comment")
-def comment(plan_id: int) -> Answer:
-    """Say something of the plan as a whole."""
+def comments(plan_id: int) -> Answer:
+    """What was said of the plan as a whole, and a form to say more."""
     form = RemarkForm()
+    if request.method in SAFE:
+        return _comments(plan_id, form)
     try:
         comment_plan(_comment(plan_id, form), person(), now())
     except Refused as refused:

@@ -22,8 +22,9 @@ def error_lines(reasons: Sequence[Reason], page: MovePage) -> list[tuple[str, st
 
 
 def own_lines(reasons: Sequence[Reason]) -> list[tuple[str, str]]:
-    """Reasons as lines for the summary of a page that is about no plan."""
-    return [(f"#{reason.field}" if reason.field else "", said(reason)) for reason in reasons]
+    """Reasons as lines for the summary of a page with a form of its own, which no finding about a
+    plan's text leads away from."""
+    return [(f"#{reason.field}" if reason.field else "", _labelled(reason)) for reason in reasons]
 
 
 def warning_lines(page: MovePage, code: str) -> list[tuple[str, str]]:
@@ -39,6 +40,10 @@ def _named(reason: Reason, page: MovePage) -> str:
     if reason.rule in page.case.outline.section:
         section = page.case.outline.section[reason.rule or ""]
         return with_rows(rows_of(section, reason.field or ""), said(reason))
+    return _labelled(reason)
+
+
+def _labelled(reason: Reason) -> str:
     label = LABELS.get(reason.field or "") if reason.code in _OF_A_FIELD else None
     return f"{label}: {said(reason)}" if label else said(reason)
 
