@@ -24,16 +24,11 @@ SCOPES = {
     "auditor": Scope.ALL,
 }
 OF_EVERYONE = {"inbox.read", "notice.read", "profile.change", "session.end", "text.keep"}
-<<<<<<< HEAD
 OF_PLANS = {"plan.read", "plan.move", "plan.comment", "plan.review", "section.write"}
 PROVINCES = {
     "10": Words("กรุงเทพมหานคร", "Bangkok"),
     "75": Words("สมุทรสงคราม", "Samut Songkhram"),
 }
-=======
-OF_PLANS = {"plan.comment", "plan.move", "plan.read", "plan.review"}
-PROVINCES = {"75": Words("สมุทรสงคราม", "Samut Songkhram")}
->>>>>>> procedure
 
 
 def test_the_posts_are_the_ten_of_the_description() -> None:

@@ -32,7 +32,7 @@ def test_it_says_whether_the_paper_is_valid_and_of_what(nobody: Visitor, code: s
     assert page.text(".notice b") == "ใช้ได้"
     facts = page.text(".facts")
     assert all(
-        word in facts for word in ("ใบเห็นชอบ", "เชียงใหม่", "ฉบับที่ 2", "เห็นชอบ", "12 ตุลาคม 2569")
+        word in facts for word in ("ใบเห็นชอบ", "เชียงใหม่", "ฉบับที่ 2", "อนุมัติ", "5 พฤศจิกายน 2569")
     )
     assert page.response.headers["X-Robots-Tag"] == "noindex"
 
