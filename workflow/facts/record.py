@@ -109,6 +109,20 @@ def names_that(kind: str, procedure: Procedure, entries: tuple[EntryRow, ...]) -
     return frozenset([*acting_names(procedure)[kind], *before])
 
 
+def returned_revision(
+    procedure: Procedure, entries: tuple[EntryRow, ...], revision: int
+) -> int | None:
+    """Number of the text that was last returned; None when none ever was. revision: the newest."""
+    returning = names_that("returns", procedure, entries)
+    freezing = names_that("freezes", procedure, entries)
+    since = 0
+    for entry in reversed(entries):
+        if entry.act in returning:
+            return revision - since
+        since += entry.act in freezing
+    return None
+
+
 def used_days(procedure: Procedure, entries: tuple[EntryRow, ...], stage: str) -> int:
     """Working days that a stage has used before: in its stays since the plan last came to it by
     another way than back from a return."""

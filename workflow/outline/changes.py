@@ -4,7 +4,7 @@ with their cells, and rows that have a page of their own."""
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from workflow.outline.diff import (
     ADDED,
@@ -22,8 +22,12 @@ from workflow.outline.fields import Field
 from workflow.outline.fitting import fitted
 from workflow.outline.outline import Outline
 
-Above = tuple[str, ...]
-"""What the rows are called in which something stands, from outside in."""
+
+class Row(NamedTuple):
+    """A row that has a page of its own: its key, and what people call it."""
+
+    key: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +60,18 @@ class Block:
 
     kind: how the field or the row that has its own page changed; of a table or list CHANGED, with
     its lines. old, new: values of a field; whole rows; for a moved row its place, counted from 1.
-    key: the row's key, where it has one.
+    row: the one that it is or stands in.
     """
 
     place: str
     field: Field | None
-    above: Above
+    row: Row
     kind: str
     old: Any = None
     new: Any = None
     lines: tuple[Line, ...] = ()
     same: int = 0
     """Rows of the table that stayed as they were."""
-    key: str = ""
 
     @property
     def section(self) -> str:
@@ -92,7 +95,7 @@ def blocks(outline: Outline, old: Mapping[str, Any], new: Mapping[str, Any]) -> 
         for block in _fields(
             section.key,
             section.stored,
-            (),
+            Row(),
             before.get(section.key) or {},
             after.get(section.key) or {},
         )
@@ -111,7 +114,7 @@ def counted(found: tuple[Block, ...]) -> dict[str, dict[str, int]]:
 def _fields(
     above: str,
     fields: tuple[Field, ...],
-    rows: Above,
+    row: Row,
     old: Mapping[str, Any],
     new: Mapping[str, Any],
 ) -> Iterator[Block]:
@@ -121,30 +124,25 @@ def _fields(
         if field.row_page:
             yield from _paged(place, field, before, after)
         elif field.type in ("table", "list"):
-            yield from _table(place, field, rows, before, after)
+            yield from _table(place, field, row, before, after)
         elif before != after:
-            yield Block(place, field, rows, kind_of(field, before, after), before, after)
+            yield Block(place, field, row, kind_of(field, before, after), before, after)
 
 
 def _paged(place: str, field: Field, old: list[Any], new: list[Any]) -> Iterator[Block]:
     """Rows that have a page of their own: whole ones that came, went or moved, else their parts."""
     for pair in matched(field, old, new):
         before, after = _at(old, pair.old), _at(new, pair.new)
-        row, number = (before, pair.old) if after is None else (after, pair.new)
-        title = (_title(field, row, number or 0),)
-        key = str(name_of(field, row, number or 0))
+        row = _row(field, pair, old, new)
         if before is None or after is None:
-            kind = ADDED if before is None else REMOVED
-            yield Block(place, field, title, kind, before, after, key=key)
+            yield Block(place, field, row, ADDED if before is None else REMOVED, before, after)
             continue
         if pair.moved:
-            yield Block(place, field, title, MOVED, *_places(pair), key=key)
-        yield from _fields(place, field.stored, title, before, after)
+            yield Block(place, field, row, MOVED, *_places(pair))
+        yield from _fields(place, field.stored, row, before, after)
 
 
-def _table(
-    place: str, field: Field, rows: Above, old: list[Any], new: list[Any]
-) -> Iterator[Block]:
+def _table(place: str, field: Field, row: Row, old: list[Any], new: list[Any]) -> Iterator[Block]:
     lines, same = [], 0
     for pair in matched(field, old, new):
         line = _line(field, pair, old, new)
@@ -153,7 +151,7 @@ def _table(
         else:
             lines.append(line)
     if lines:
-        yield Block(place, field, rows, CHANGED, old, new, lines=tuple(lines), same=same)
+        yield Block(place, field, row, CHANGED, old, new, lines=tuple(lines), same=same)
 
 
 def _line(field: Field, pair: Matched, old: list[Any], new: list[Any]) -> Line | None:
@@ -179,7 +177,7 @@ def _strays(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Block]:
         before, after = old.get(place), new.get(place)
         if before != after:
             kind = ADDED if before is None else REMOVED if after is None else CHANGED
-            yield Block(place, None, (), kind, before, after)
+            yield Block(place, None, Row(), kind, before, after)
 
 
 def _at(rows: list[Any], number: int | None) -> Any:
@@ -190,7 +188,11 @@ def _places(pair: Matched) -> tuple[int, int]:
     return (pair.old or 0) + 1, (pair.new or 0) + 1
 
 
-def _title(field: Field, row: Mapping[str, Any], number: int) -> str:
-    """What people call a row: its code and its name; without either, its place."""
-    parts = [row.get(field.row_key or ""), row.get("name")]
-    return " ".join(str(part) for part in parts if part) or str(number + 1)
+def _row(field: Field, pair: Matched, old: list[Any], new: list[Any]) -> Row:
+    """What a row is called: its code and its name; without either, its place. As it now is, or was
+    when it is gone."""
+    rows, number = (new, pair.new) if pair.new is not None else (old, pair.old or 0)
+    found = rows[number]
+    parts = [found.get(field.row_key or ""), found.get("name")]
+    title = " ".join(str(part) for part in parts if part)
+    return Row(str(name_of(field, found, number)), title or str(number + 1))
