@@ -109,18 +109,11 @@ def names_that(kind: str, procedure: Procedure, entries: tuple[EntryRow, ...]) -
     return frozenset([*acting_names(procedure)[kind], *before])
 
 
-def returned_revision(
-    procedure: Procedure, entries: tuple[EntryRow, ...], revision: int
-) -> int | None:
-    """Number of the text that was last returned; None when none ever was. revision: the newest."""
+def returned_revision(procedure: Procedure, entries: tuple[EntryRow, ...]) -> int | None:
+    """Number of the text that was last returned; None when none ever was."""
     returning = names_that("returns", procedure, entries)
-    freezing = names_that("freezes", procedure, entries)
-    since = 0
-    for entry in reversed(entries):
-        if entry.act in returning:
-            return revision - since
-        since += entry.act in freezing
-    return None
+    found = [entry.body.get("revision") for entry in entries if entry.act in returning]
+    return found[-1] if found else None
 
 
 def used_days(procedure: Procedure, entries: tuple[EntryRow, ...], stage: str) -> int:

@@ -55,9 +55,9 @@ def strange_names(published: Collection[Procedure], new: Procedure, stages: Stag
 
 
 def acting_names(procedure: Procedure) -> dict[str, list[str]]:
-    """Names of the moves that decide, that return, that come back from a return, and that freeze
-    the text: what must be known of acts under a version that the plan leaves."""
-    kinds = {"decides": _decides, "returns": _returns, "resumes": _resumes, "freezes": _freezes}
+    """Names of the moves that decide, that return, and that come back from a return: what must be
+    known of acts under a version that the plan leaves."""
+    kinds = {"decides": _decides, "returns": _returns, "resumes": _resumes}
     return {kind: [m.name for m in procedure.moves if fits(m)] for kind, fits in kinds.items()}
 
 
@@ -91,10 +91,6 @@ def _decides(move: Move) -> bool:
 
 def _returns(move: Move) -> bool:
     return move.returns
-
-
-def _freezes(move: Move) -> bool:
-    return move.freezes
 
 
 def _resumes(move: Move) -> bool:

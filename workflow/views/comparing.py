@@ -1,11 +1,13 @@
 """How what changed between two texts is laid out on pages, and said."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from flask_babel import ngettext
+
 from workflow.outline.changes import Block, Cell, Line
-from workflow.outline.diff import CHANGED
+from workflow.outline.diff import ADDED, CHANGED, MOVED, REMOVED
 from workflow.outline.fields import Field
 from workflow.outline.outline import STEP, Outline
 from workflow.outline.reading import Sections
@@ -110,6 +112,17 @@ def stray(value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(stray(inside) for inside in value)
     return "" if value is None else str(value)[:_SIDE]
+
+
+def tally(counts: Mapping[str, int]) -> list[str]:
+    """How much changed, was added, removed and moved; what did not happen is not said."""
+    said = {
+        CHANGED: ngettext("%(num)d changed", "%(num)d changed", counts.get(CHANGED, 0)),
+        ADDED: ngettext("%(num)d added", "%(num)d added", counts.get(ADDED, 0)),
+        REMOVED: ngettext("%(num)d removed", "%(num)d removed", counts.get(REMOVED, 0)),
+        MOVED: ngettext("%(num)d moved", "%(num)d moved", counts.get(MOVED, 0)),
+    }
+    return [words for kind, words in said.items() if counts.get(kind)]
 
 
 def wide(lines: Sequence[Line]) -> list[Field]:
@@ -219,6 +232,7 @@ FILTERS = {
     "is_long": is_long,
     "is_cut": is_cut,
     "stray": stray,
+    "tally": tally,
     "wide": wide,
     "lines_kind": lines_kind,
 }

@@ -132,7 +132,7 @@ def awaits_return(point: PointRow, case: Case) -> bool:
 
 def returned_no(case: Case) -> int | None:
     """Number of the text that was last returned."""
-    return returned_revision(case.procedure, case.entries, case.plan.revision)
+    return returned_revision(case.procedure, case.entries)
 
 
 def said_with(entry: EntryRow) -> list[str]:
