@@ -127,13 +127,14 @@ def tally(counts: Mapping[str, int]) -> list[str]:
 
 def wide(lines: Sequence[Line]) -> list[Field]:
     """Columns of a table of changes that any of its rows fills in."""
-    cells = [cell for line in lines for cell in line.cells if not _is_bare(cell)]
-    kept = {cell.field.key for cell in cells}
+    kept = {cell.field.key for line in lines for cell in filled(line.cells)}
     return [cell.field for cell in lines[0].cells if cell.field.key in kept]
 
 
-def _is_bare(cell: Cell) -> bool:
-    return cell.old in (None, "", []) and cell.new in (None, "", [])
+def filled(cells: Sequence[Cell]) -> list[Cell]:
+    """Cells in which there is or was something."""
+    nothing: tuple[Any, ...] = (None, "", [])
+    return [cell for cell in cells if cell.old not in nothing or cell.new not in nothing]
 
 
 def _pieces(block: Block) -> Iterator[Block]:
@@ -219,12 +220,6 @@ def is_cut(old: str, new: str) -> bool:
     return (shown_old, shown_new) != (len(old), len(new))
 
 
-def lines_kind(block: Block) -> str:
-    """How a block is marked: a table none of whose rows stayed or changed as its rows are."""
-    kinds = set(block.kinds)
-    return kinds.pop() if len(kinds) == 1 else CHANGED
-
-
 FILTERS = {
     "block_title": block_title,
     "old_side": old_side,
@@ -234,5 +229,5 @@ FILTERS = {
     "stray": stray,
     "tally": tally,
     "wide": wide,
-    "lines_kind": lines_kind,
+    "filled": filled,
 }
