@@ -16,7 +16,13 @@ from tests.services.acting import (
     actor,
     answers,
 )
-from workflow.facts.record import entries_of_plan, until_next_text, used_days, visits
+from workflow.facts.record import (
+    entries_of_plan,
+    returned_revision,
+    until_next_text,
+    used_days,
+    visits,
+)
 from workflow.states.procedure import default_text, parse
 from workflow.thai.words import Words
 
@@ -48,6 +54,18 @@ def test_an_entry_says_what_was_given() -> None:
     entry = entries_of_plan(NAN)[-1]
     assert entry.body["given"]["order"].startswith("ให้แสดงหนังสือยินยอม")
     assert (entry.body["due"], entry.body["revision"]) == ("2026-11-05", 1)
+
+
+@pytest.mark.parametrize(("plan", "no"), [(CHIANG_MAI, 1), (NAN, 1), (NAKHON, None)])
+def test_the_text_that_was_last_returned_is_known(plan: int, no: int | None) -> None:
+    assert returned_revision(PROCEDURE, entries_of_plan(plan)) == no
+
+
+def test_a_second_return_is_of_the_text_that_came_back() -> None:
+    for _ in range(2):
+        act("clinic.75", SAMUT_SONGKHRAM, "clinic_return", RETURNED)
+        act("drafter.75", SAMUT_SONGKHRAM, "resubmit", answers(SAMUT_SONGKHRAM))
+    assert returned_revision(PROCEDURE, entries_of_plan(SAMUT_SONGKHRAM)) == 2
 
 
 def test_a_plan_that_is_not_there_has_no_entries() -> None:

@@ -26,7 +26,12 @@ PAGES = {
         "/plans/4/moves/clinic_return",
     ],
     "pcso.80": ["/plans/5/moves/endorse", "/plans/5/moves/decline", "/nothing"],
-    "drafter.55": ["/plans/3/points", "/plans/3/explain", "/plans/3/moves/resubmit"],
+    "drafter.55": [
+        "/plans/3/points",
+        "/plans/3/explain",
+        "/plans/3/moves/resubmit",
+        "/plans/3/revisions/1/changes/now",
+    ],
     "drafter.95": [
         "/inbox",
         "/plans/new",
@@ -43,6 +48,8 @@ PAGES = {
         "/plans/1/points/1",
         "/plans/1/revisions",
         "/plans/1/revisions/2",
+        "/plans/1/revisions/1/changes/2",
+        "/plans/1/revisions/1/changes/2/needs",
         "/plans/1/timeline",
         "/plans/1/papers",
         "/plans/1/revisions/2/print",

@@ -30,6 +30,7 @@ NO_POSTS = "office.80"
 OF_A_PLAN = (
     *("", "/timeline", "/points", "/revisions", "/revisions/1", "/text/general"),
     *("/papers", "/papers/1/file", "/print", "/revisions/1/print"),
+    *("/revisions/1/changes/2", "/revisions/1/changes/now", "/revisions/1/changes/now/general"),
 )
 EVERYBODY = [*PRINCIPALS, NO_POSTS]
 PROCEDURE = parse(default_text())
@@ -46,6 +47,7 @@ FILLED = {
     "passkey_id": 1,
     "version": 1,
     "older": 1,
+    "later": 2,
 }
 """What stands in the other parts of an address."""
 

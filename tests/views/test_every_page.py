@@ -41,6 +41,8 @@ PAGES = [
     ("secretariat.1", "/plans/1/revisions/2"),
     ("secretariat.1", "/plans/1/revisions/2/text/projects"),
     ("secretariat.1", "/plans/1/explain"),
+    *(("secretariat.1", f"/plans/1/revisions/1/changes/{to}") for to in ("2", "now", "2/needs")),
+    ("drafter.55", "/plans/3/revisions/1/changes/now"),
     ("drafter.55", "/plans/3"),
     ("admin.1", "/procedure"),
     ("clinic.75", "/plans/4/points/new?section=needs"),
@@ -157,6 +159,7 @@ def _addresses(app: Flask) -> Iterator[str]:
         "passkey_id": 1,
         "version": 1,
         "older": 1,
+        "later": 2,
     }
     for rule in app.url_map.iter_rules():
         built = rule.build({argument: parts.get(argument, "x") for argument in rule.arguments})

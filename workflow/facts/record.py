@@ -109,6 +109,13 @@ def names_that(kind: str, procedure: Procedure, entries: tuple[EntryRow, ...]) -
     return frozenset([*acting_names(procedure)[kind], *before])
 
 
+def returned_revision(procedure: Procedure, entries: tuple[EntryRow, ...]) -> int | None:
+    """Number of the text that was last returned; None when none ever was."""
+    returning = names_that("returns", procedure, entries)
+    found = [entry.body.get("revision") for entry in entries if entry.act in returning]
+    return found[-1] if found else None
+
+
 def used_days(procedure: Procedure, entries: tuple[EntryRow, ...], stage: str) -> int:
     """Working days that a stage has used before: in its stays since the plan last came to it by
     another way than back from a return."""

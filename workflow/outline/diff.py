@@ -49,6 +49,40 @@ def diff(outline: Outline, old: Mapping[str, Any], new: Mapping[str, Any]) -> tu
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A row of a table or an entry of a list: its 0-based index before and after; None where it is
+    not there."""
+
+    old: int | None
+    new: int | None
+    moved: bool = False
+
+
+def matched(field: Field, old: list[Any], new: list[Any]) -> Iterator[Matched]:
+    """Rows of a table or entries of a list, in the new order; those that are gone come last."""
+    before = {b: a for a, b in pairs(old, new, field.row_key)}
+    strays = moved([(a, b) for b, a in before.items()])
+    for number in range(len(new)):
+        was = before.get(number)
+        yield Matched(was, number, was is not None and (was, number) in strays)
+    for number in sorted(set(range(len(old))).difference(before.values())):
+        yield Matched(number, None)
+
+
+def stored_in(field: Field, body: Mapping[str, Any]) -> Any:
+    """What a body keeps of a field; the field's empty value where it keeps nothing."""
+    found = body.get(field.key)
+    return field.empty if found is None else found
+
+
+def kind_of(field: Field, old: Any, new: Any) -> str:
+    """How a field changed whose two values differ."""
+    if old == field.empty:
+        return ADDED
+    return REMOVED if new == field.empty else CHANGED
+
+
 def _fields(
     above: str,
     fields: tuple[Field, ...],
@@ -58,30 +92,29 @@ def _fields(
 ) -> Iterator[_Found]:
     for field in fields:
         place = f"{above}.{field.key}"
-        before, after = _stored(field, old), _stored(field, new)
+        before, after = stored_in(field, old), stored_in(field, new)
         if field.type in ("table", "list"):
             yield from _entries(place, field, row, before, after)
         elif before != after:
-            yield place, _kind(field, before, after), row, before, after
+            yield place, kind_of(field, before, after), row, before, after
 
 
 def _entries(
     place: str, field: Field, row: tuple[Name, ...], old: list[Any], new: list[Any]
 ) -> Iterator[_Found]:
-    """Rows of a table or entries of a list, in the new order; those that are gone come last."""
-    matched = {b: a for a, b in pairs(old, new, field.row_key)}
-    strays = moved([(a, b) for b, a in matched.items()])
-    for number, entry in enumerate(new):
-        name = (*row, _name(field, entry, number))
-        if number not in matched:
+    for pair in matched(field, old, new):
+        if pair.new is None:
+            gone = pair.old or 0
+            yield place, REMOVED, (*row, name_of(field, old[gone], gone)), old[gone], None
+            continue
+        entry = new[pair.new]
+        name = (*row, name_of(field, entry, pair.new))
+        if pair.old is None:
             yield place, ADDED, name, None, entry
             continue
-        before = matched[number]
-        if (before, number) in strays:
-            yield place, MOVED, name, before, number
-        yield from _entry(place, field, name, old[before], entry)
-    for number in sorted(set(range(len(old))).difference(matched.values())):
-        yield place, REMOVED, (*row, _name(field, old[number], number)), old[number], None
+        if pair.moved:
+            yield place, MOVED, name, pair.old, pair.new
+        yield from _entry(place, field, name, old[pair.old], entry)
 
 
 def _entry(
@@ -93,17 +126,7 @@ def _entry(
         yield place, CHANGED, name, old, new
 
 
-def _stored(field: Field, body: Mapping[str, Any]) -> Any:
-    found = body.get(field.key)
-    return field.empty if found is None else found
-
-
-def _kind(field: Field, old: Any, new: Any) -> str:
-    if old == field.empty:
-        return ADDED
-    return REMOVED if new == field.empty else CHANGED
-
-
-def _name(field: Field, entry: Any, number: int) -> Name:
+def name_of(field: Field, entry: Any, number: int) -> Name:
+    """What a row is called."""
     name = entry.get(field.row_key) if field.row_key else None
     return name if isinstance(name, str) and name else number

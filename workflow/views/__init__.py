@@ -8,6 +8,7 @@ from workflow import access
 from workflow.services.touch_session import EVERY, touch_session
 from workflow.views import (
     assets,
+    changes,
     components,
     explain,
     factors,
@@ -37,6 +38,7 @@ from workflow.views.reading import RowId
 
 BLUEPRINTS = (
     assets.bp,
+    changes.bp,
     explain.bp,
     factors.bp,
     health.bp,

@@ -17,6 +17,7 @@ from workflow.thai import dates, numbers
 from workflow.thai.words import Words
 from workflow.views import (
     choices,
+    comparing,
     deciding,
     devices,
     drawing,
@@ -30,6 +31,7 @@ from workflow.views.reading import language
 
 MODULES = (
     choices,
+    comparing,
     deciding,
     devices,
     drawing,

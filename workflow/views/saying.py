@@ -11,7 +11,7 @@ from flask_babel import gettext, ngettext
 from workflow.facts.people import Somebody
 from workflow.facts.plan_facts import Case
 from workflow.facts.points import REPLY, PointRow, Said
-from workflow.facts.record import EntryRow, names_that
+from workflow.facts.record import EntryRow, names_that, returned_revision
 from workflow.forms.move import ANSWERS
 from workflow.outline import shown as outline_shown
 from workflow.outline.fields import Field
@@ -130,6 +130,11 @@ def awaits_return(point: PointRow, case: Case) -> bool:
     return point.ticked_at is None and not sent
 
 
+def returned_no(case: Case) -> int | None:
+    """Number of the text that was last returned."""
+    return returned_revision(case.procedure, case.entries)
+
+
 def said_with(entry: EntryRow) -> list[str]:
     """What was said with an act: reason, order, opinion, summary, note."""
     given = entry.body.get("given", {})
@@ -235,6 +240,7 @@ FILTERS = {
     "laid_points": laid_points,
     "awaits_return": awaits_return,
     "said_with": said_with,
+    "returned_no": returned_no,
     "held_title": held_title,
     "person_name": person_name,
     "post_title": post_title,
