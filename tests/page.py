@@ -41,13 +41,7 @@ class Page:
 
     def form(self, action: str = "") -> dict[str, str | list[str]]:
         """Values that a form would send untouched, hidden ones included."""
-        selector = f'form[action="{action}"]' if action else "main form"
-        values: dict[str, str | list[str]] = {}
-        for field in self.one(selector).select("input[name], textarea[name], select[name]"):
-            if field.get("type") in ("checkbox", "radio") and not field.has_attr("checked"):
-                continue
-            values[str(field["name"])] = _value(field)
-        return values
+        return values_of(self.one(f'form[action="{action}"]' if action else "main form"))
 
     def _holds_the_house_rules(self) -> None:
         """One walk over the tags: pages are many, and selectors are slow."""
@@ -60,6 +54,16 @@ class Page:
         _repeats_no_id(tags)
         _has_nothing_inline(tags)
         _guards_every_form(tags)
+
+
+def values_of(form: Tag) -> dict[str, str | list[str]]:
+    """Values that a form would send untouched, hidden ones included."""
+    values: dict[str, str | list[str]] = {}
+    for field in form.select("input[name], textarea[name], select[name]"):
+        if field.get("type") in ("checkbox", "radio") and not field.has_attr("checked"):
+            continue
+        values[str(field["name"])] = _value(field)
+    return values
 
 
 class Visitor:

@@ -1,13 +1,38 @@
 """Filling a plan's forms as a drafter does: typing, choosing, ticking, adding rows."""
 
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
+import workflow
 from tests.journeys.browsing import Tab
+from tests.outline.sample import outline
 from workflow.forms.typed import typed
 from workflow.outline.fields import Field
 from workflow.outline.findings import anchor
 
 FIXED = "fixed_at_create"
+OWN_PAGES = ("issues", "projects")
+"""Sections whose rows have a page of their own each."""
+SAMPLE: Mapping[str, Any] = next(
+    plan
+    for plan in json.loads(
+        (Path(workflow.__path__[0]) / "demo/sample_plans.json").read_text(encoding="utf-8")
+    )["plans"]
+    if plan["key"] == "samut-songkhram-2571"
+)
+
+
+def for_yala() -> dict[str, Any]:
+    """The sample's sections with Yala's districts and institution in place of its own."""
+    text = json.dumps(SAMPLE["sections"], ensure_ascii=False)
+    for code in ("01", "02", "03"):
+        text = text.replace(f'"75{code}"', f'"95{code}"')
+    for theirs, ours in (("INST-75", "INST-95"), ("75-2571", "95-2571"), ('"75"', '"95"')):
+        text = text.replace(theirs, ours)
+    sections: dict[str, Any] = json.loads(text)
+    return sections
 
 
 class Drafter:
@@ -15,6 +40,20 @@ class Drafter:
 
     def __init__(self, tab: Tab, plan: str):
         self.tab, self.plan = tab, plan
+
+    def everything(self, written: Callable[[str], object] = str) -> None:
+        """Write every section of the sample, for Yala. written: told the key of each that has
+        pages for its rows."""
+        bodies = for_yala()
+        for section in outline().sections:
+            body = bodies[section.key]
+            if section.key not in OWN_PAGES:
+                self.section(section.key, section.fields, body)
+                continue
+            table = section.field[section.key]
+            for number, row in enumerate(body[table.key]):
+                self.row(table, number, row)
+            written(section.key)
 
     def section(self, key: str, fields: tuple[Field, ...], body: dict[str, Any]) -> None:
         """Fill a section that is one form, and save it."""

@@ -1,28 +1,12 @@
 """A plan from a blank page to the clinic, through forms alone; and two who write at once."""
 
-import json
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
-
 import pytest
 
-import workflow
 from tests.journeys.browsing import Tab
 from tests.journeys.conftest import Visit
 from tests.journeys.drafting import Drafter
-from tests.outline.sample import outline
 
 pytestmark = pytest.mark.browser
-
-SAMPLE: Mapping[str, Any] = next(
-    plan["sections"]
-    for plan in json.loads(
-        (Path(workflow.__path__[0]) / "demo/sample_plans.json").read_text(encoding="utf-8")
-    )["plans"]
-    if plan["key"] == "samut-songkhram-2571"
-)
-OWN_PAGES = ("issues", "projects")
 
 
 @pytest.mark.parametrize(
@@ -38,7 +22,7 @@ def test_a_plan_is_written_from_blank_to_submitted(
     tab.press("main form button.btn-primary")
     drafter = Drafter(tab, tab.path)
     tab.picture(f"write-{width}-2-blank")
-    _writes_every_section(drafter, width)
+    drafter.everything(lambda key: tab.picture(f"write-{width}-{key}"))
     tab.open(drafter.plan).picture(f"write-{width}-{language}-8-complete")
     assert tab.find(".bar .fill").get_attribute("width") == "12"
     tab.press("aside .btn-primary")
@@ -88,26 +72,6 @@ def test_enter_in_a_field_saves_and_removes_nothing(world: str, visit: Visit) ->
     tab.page.keyboard.press("Enter")
     assert "บันทึกแล้ว" in tab.text("[role=status]")
     assert tab.find("#baseline-0-unit").input_value() == "กลุ่มเรือ"
-
-
-def _writes_every_section(drafter: Drafter, width: int) -> None:
-    for section in outline().sections:
-        body = _for_yala(SAMPLE[section.key])
-        if section.key not in OWN_PAGES:
-            drafter.section(section.key, section.fields, body)
-            continue
-        table = section.field[section.key]
-        for number, row in enumerate(body[table.key]):
-            drafter.row(table, number, row)
-        drafter.tab.picture(f"write-{width}-{section.key}")
-
-
-def _for_yala(body: Any) -> Any:
-    """The sample with Yala's districts and institution in place of its own."""
-    text = json.dumps(body, ensure_ascii=False)
-    for code in ("01", "02", "03"):
-        text = text.replace(f'"75{code}"', f'"95{code}"')
-    return {key: value for key, value in json.loads(text).items() if key != "lead_institution"}
 
 
 def _sees_both(two: Tab) -> None:

@@ -13,7 +13,8 @@ pytestmark = pytest.mark.browser
 
 EDITOR = ["", "/general", "/needs", "/swot", "/projects", "/projects/1", "/projects/1/remove"]
 PAGES = {
-    "": ["/sign-in", "/verify", "/verify/none"],
+    "": ["/sign-in", "/forgotten-password", "/set-password/x", "/verify", "/verify/none"],
+    "admin.1": ["/profile", "/profile/recovery-codes", "/people", "/people/5", "/people/new"],
     "clinic.75": [
         "/inbox",
         "/notices",

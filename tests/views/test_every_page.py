@@ -1,17 +1,14 @@
 """Every page that a person can reach: light, few questions to the database, nothing written, and
 no link that leads nowhere."""
 
-from collections.abc import Iterator
-from urllib.parse import urldefrag
-
 import pytest
 import sqlalchemy as sa
 from flask import Flask, current_app
 
 from tests.conftest import SignInAs
 from tests.outline.sample import outline
-from tests.page import Page, Visitor
 from tests.views.deeds import fingerprint, inside
+from tests.views.walking import addresses, walk
 from workflow.demo.people import PRINCIPALS
 from workflow.extensions import db
 from workflow.models import Person as PersonRow
@@ -91,7 +88,7 @@ def test_a_page_asks_the_database_at_most_twelve_times(
 def test_every_link_of_every_page_leads_to_a_page(
     sign_in_as: SignInAs, username: str, language: str
 ) -> None:
-    codes = {path: page.code for path, page in _walk(sign_in_as(username), language)}
+    codes = {path: page.code for path, page in walk(sign_in_as(username), language)}
     assert len(codes) > 8
     assert set(codes.values()) == {200}, codes
 
@@ -102,9 +99,9 @@ def test_looking_at_everything_writes_nothing_and_tells_no_secret(
 ) -> None:
     person, secrets = sign_in_as(username), inside(app, _secrets)
     before = fingerprint(app)
-    for _, page in _walk(person, "th"):
+    for _, page in walk(person, "th"):
         assert not [secret for secret in secrets if secret in page.response.text]
-    for path in _addresses(app):
+    for path in addresses(app):
         for method in ("GET", "HEAD", "OPTIONS"):
             person.client.open(path, method=method).close()
     assert fingerprint(app) == before
@@ -112,7 +109,7 @@ def test_looking_at_everything_writes_nothing_and_tells_no_secret(
 
 def test_nobody_looking_around_writes_nothing(app: Flask) -> None:
     client, before = app.test_client(), fingerprint(app)
-    for path in _addresses(app):
+    for path in addresses(app):
         for method in ("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"):
             client.open(path, method=method).close()
     assert fingerprint(app) == before
@@ -121,50 +118,6 @@ def test_nobody_looking_around_writes_nothing(app: Flask) -> None:
 def test_every_person_of_the_demo_has_a_first_page(sign_in_as: SignInAs) -> None:
     for username in PRINCIPALS:
         assert sign_in_as(username).get("/inbox").code == 200
-
-
-def _walk(person: Visitor, language: str) -> Iterator[tuple[str, Page]]:
-    """Every page that can be reached by links from the first, each once."""
-    ahead, seen = ["/inbox"], {"/inbox"}
-    while ahead:
-        path = ahead.pop()
-        page = person.get(path, language)
-        yield path, page
-        for link in page.soup.select("a[href]"):
-            to = urldefrag(str(link["href"])).url
-            is_page = to.startswith("/") and "." not in to.partition("?")[0]
-            if is_page and to not in seen and not _is_one_of_many(to, seen):
-                seen.add(to)
-                ahead.append(to)
-
-
-def _is_one_of_many(path: str, seen: set[str]) -> bool:
-    """Whether it is a list filtered in yet another way, of which enough were opened."""
-    page, asked, _ = path.partition("?")
-    return bool(asked) and sum(one.startswith(f"{page}?") for one in seen) >= 12
-
-
-def _addresses(app: Flask) -> Iterator[str]:
-    parts = {
-        "plan_id": 4,
-        "name": "recommend",
-        "key": "general",
-        "row": "none",
-        "no": 1,
-        "notice_id": 1,
-        "meeting_id": 2,
-        "n": 1,
-        "act": "open",
-        "person_id": 1,
-        "passkey_id": 1,
-        "version": 1,
-        "older": 1,
-        "later": 2,
-    }
-    for rule in app.url_map.iter_rules():
-        built = rule.build({argument: parts.get(argument, "x") for argument in rule.arguments})
-        assert built is not None
-        yield built[1]
 
 
 def _listen() -> list[str]:

@@ -1,0 +1,134 @@
+"""Every form that writes, found by going wherever links lead: without a token of the session that
+sends it, nothing is written."""
+
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.conftest import SignInAs
+from tests.page import Visitor, values_of
+from tests.services.sitting import CHAIR, SECRETARY, opened, record
+from tests.views.deeds import fingerprint, inside
+from tests.views.walking import address, walk
+
+EVERYBODY = {
+    *("preferences.choose", "sign_in.sign_out", "profile.password", "factors.add"),
+    "factors.begin_totp",
+}
+NOTICES = {"notices.read", "notices.read_one"}
+WRITING = {"sections.section", "rows.row", "rows.remove", "points.comment", "moves.move"}
+CONSIDERING = NOTICES | {"points.new", "points.comment", "moves.move", "papers.order"}
+FORMS = {
+    "drafter.75": {"points.comment", "moves.move", "papers.order"},
+    "drafter.55": WRITING | NOTICES | {"points.comment_on_point", "papers.order"},
+    "drafter.95": WRITING | {"new_plan.begin"},
+    "clinic.75": CONSIDERING,
+    "pcso.80": CONSIDERING,
+    "admin.1": {"people.link", "people.disable", "people.end_sessions", "people.new"},
+    SECRETARY: CONSIDERING - {"moves.move"}
+    | {"points.comment_on_point", "meetings.new", "meetings.act"}
+    | {"items.record", "items.postpone"},
+    CHAIR: NOTICES | {"items.certify", "papers.order"},
+}
+"""Whom the demo, its meeting opened, shows which forms beside those that everybody has."""
+OTHERWISE = {
+    *("sign_in.sign_in", "passwords.forgotten", "passwords.set_password"),
+    *("factors.confirm_totp", "factors.remove_totp", "factors.recovery_codes"),
+    *("factors.rename", "factors.remove", "profile.prove", "profile.end_one"),
+    *("profile.end_others", "people.clear_factors", "people.enable", "points.tick"),
+    "meetings.agenda",
+}
+"""Forms that this world shows nobody who is signed in: a factor, a second session and the like
+come first."""
+Form = tuple[str, dict[str, Any]]
+
+
+@pytest.fixture
+def session(app: Flask) -> Flask:
+    """The meeting has opened, and votes in favour are recorded."""
+    inside(app, opened)
+    inside(app, record)
+    return app
+
+
+@pytest.mark.parametrize("username", FORMS)
+def test_a_form_needs_a_token_of_its_session(
+    session: Flask, sign_in_as: SignInAs, username: str
+) -> None:
+    person, tokens = _with_wrong_tokens(session, sign_in_as, username)
+    found = _forms(session, person)
+    before = fingerprint(session)
+    answers = {
+        (at, kind): _code(person, at, {**values, "csrf_token": token})
+        for at, values in found.values()
+        for kind, token in tokens.items()
+    }
+    assert {endpoint for endpoint, _ in found} == FORMS[username] | EVERYBODY
+    assert set(answers.values()) == {400}, answers
+    assert fingerprint(session) == before
+
+
+@pytest.mark.parametrize("username", ["drafter.95", SECRETARY, "admin.1"])
+def test_so_does_every_address_that_writes(app: Flask, sign_in_as: SignInAs, username: str) -> None:
+    person, tokens = _with_wrong_tokens(app, sign_in_as, username)
+    before = fingerprint(app)
+    answers = {
+        (at, kind): _code(person, at, {"csrf_token": token})
+        for at in _writing(app).values()
+        for kind, token in tokens.items()
+    }
+    assert set(answers.values()) == {400}, answers
+    assert fingerprint(app) == before
+
+
+def test_so_does_whoever_is_not_signed_in(
+    app: Flask, sign_in_as: SignInAs, client: FlaskClient
+) -> None:
+    theirs = {"csrf_token": sign_in_as("clinic.75").token()}
+    before = fingerprint(app)
+    for path in ("/sign-in", "/forgotten-password", "/set-password", "/preferences"):
+        for token in ({}, theirs):
+            assert client.post(path, data=token).status_code == 400, path
+    assert fingerprint(app) == before
+
+
+def test_every_form_is_known_by_name(app: Flask) -> None:
+    assert set(_writing(app)) == EVERYBODY.union(OTHERWISE, *FORMS.values())
+
+
+def _with_wrong_tokens(
+    app: Flask, sign_in_as: SignInAs, username: str
+) -> tuple[Visitor, dict[str, str | None]]:
+    """A person, and tokens that are not their session's; None: no token at all."""
+    visitor = Visitor(app.test_client())
+    earlier = str(visitor.get("/sign-in").form()["csrf_token"])
+    visitor.signed_in(username)
+    other = sign_in_as("clinic.45").token()
+    return visitor, {"none": None, "another's": other, "from before signing in": earlier}
+
+
+def _code(person: Visitor, at: str, values: dict[str, Any]) -> int:
+    """What is answered to values, of which those that are None are not sent."""
+    sent = {name: value for name, value in values.items() if value is not None}
+    return person.client.post(at, data=sent).status_code
+
+
+def _forms(app: Flask, person: Visitor) -> dict[tuple[str, frozenset[str]], Form]:
+    """Address and values of forms, each kind once: by what it writes and the fields it has."""
+    match = app.url_map.bind("localhost").match
+    found: dict[tuple[str, frozenset[str]], Form] = {}
+    for path, page in walk(person, "th"):
+        for form in page.soup.select("form[method=post]"):
+            at, values = urljoin(path, str(form.get("action", ""))), values_of(form)
+            endpoint, _ = match(urlsplit(at).path, method="POST")
+            found.setdefault((endpoint, frozenset(values)), (at, values))
+    return found
+
+
+def _writing(app: Flask) -> dict[str, str]:
+    """Every endpoint that takes a form, with an address of it."""
+    rules = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())]
+    return {rule.endpoint: address(rule) for rule in rules}
