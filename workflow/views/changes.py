@@ -42,7 +42,8 @@ def section(plan_id: int, no: int, key: str, later: int | None = None) -> str:
     """What changed in one section; what a page does not take, by `from`."""
     texts = two_texts(plan_id, (no, later), person(), now())
     outline = texts.page.case.outline
-    found = [b for b in split(blocks(outline, texts.old, texts.new)) if b.section == key]
+    old, new = ({k: v for k, v in text.items() if k == key} for text in (texts.old, texts.new))
+    found = split(blocks(outline, old, new))
     if not found and key not in outline.section:
         raise NotFound(f"section {key}")
     shown = leaf(found, row_id(request.args.get("from")) or 0)

@@ -207,10 +207,11 @@ def _short(piece: Piece, first: bool, last: bool) -> Piece:
 def _cut_off(pieces: Sequence[Piece]) -> Iterator[Piece]:
     left = _SIDE
     for piece in pieces:
-        if left <= 0:
-            yield Piece(SAME, " …")
+        if len(piece.text) > left:
+            text = piece.text[:left]
+            yield replace(piece, text=f"{text.rpartition(' ')[0] or text} …")
             return
-        yield replace(piece, text=piece.text[:left])
+        yield piece
         left -= len(piece.text)
 
 
