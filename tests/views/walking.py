@@ -22,6 +22,7 @@ PARTS = {
     "passkey_id": 1,
     "version": 1,
     "older": 1,
+    "later": 2,
 }
 """What stands in the changing parts of an address."""
 
