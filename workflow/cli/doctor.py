@@ -20,7 +20,7 @@ from workflow.cli.recount import said
 from workflow.extensions import blobs, db, ledger_keys, settings, valkey
 from workflow.facts.counted import miscounts
 from workflow.ledger.verify import verify
-from workflow.queries.chains import chained, strayed_plans
+from workflow.queries.chains import chained, strayed_plans, unrecorded_plans
 from workflow.queries.outbox import outbox_status
 from workflow.queries.papers import papers_status
 
@@ -97,6 +97,8 @@ def plans() -> Iterator[str]:
     """Complain of plans that stand where no entry brought them."""
     for subject in strayed_plans():
         yield f"{subject} does not stand where its newest entry says"
+    if found := unrecorded_plans():
+        yield f"{found} plans have no record: only `flask demo scale` makes such, for load tests"
 
 
 def counters() -> Iterator[str]:
