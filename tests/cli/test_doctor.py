@@ -65,6 +65,10 @@ def _strayed() -> None:
     by_hand(sa.update(Plan).where(Plan.id == SAMUT_SONGKHRAM).values(stage="approved"))
 
 
+def _miscounted() -> None:
+    by_hand(sa.text("UPDATE counter SET n = n + 1 WHERE province_code = '50' AND n > 0"))
+
+
 def _readable() -> None:
     (settings().folder / "keys" / "ledger-k1").chmod(0o644)
 
@@ -95,6 +99,7 @@ ILLNESSES: list[tuple[Callable[[], None], str, str]] = [
     (_unguarded, "must stand for ever", "revision lacks revision_no_update"),
     (_touched, "the record is unbroken", "plan:4 entry 2: was changed"),
     (_strayed, "where the record says", "plan:4 does not stand where"),
+    (_miscounted, "counted where they stand", "stage approved: the counter says 2, there are 1"),
     (_readable, "their owner alone", "ledger-k1 has mode -rw-r--r--"),
     (_given_up, "messages go out", "messages were given up"),
     (_waiting, "messages go out", "the oldest owed message waits for 660 s"),

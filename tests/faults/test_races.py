@@ -24,6 +24,7 @@ from tests.services.acting import (
 )
 from workflow.canonical import canonical_json
 from workflow.extensions import db
+from workflow.facts.counted import miscounts
 from workflow.models import Notice, Outbox, Point, Revision, Section
 from workflow.outline.digests import frozen
 from workflow.services.move_plan import Asked
@@ -69,10 +70,13 @@ def runners() -> Iterator[Racers]:
 
 @pytest.fixture
 def racers(app: Flask, runners: Racers) -> Iterator[Racers]:
-    """They, for the test's own database, with an app context around the test."""
+    """They, for the test's own database, with an app context around the test; afterwards plans
+    are counted where they stand."""
     with app.app_context():
         also("observer.1", "pcso", "80", capacity="acting")
         yield runners
+        db.session.rollback()
+        assert miscounts() == []
 
 
 def test_of_eight_who_decide_at_once_one_wins(racers: Racers) -> None:

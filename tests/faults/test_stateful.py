@@ -48,6 +48,7 @@ from tests.services.acting import (
     section,
 )
 from workflow.extensions import db, ledger_keys
+from workflow.facts.counted import miscounts
 from workflow.ledger.verify import verify
 from workflow.models import Appointment, Author, Entry, Notice, Outbox, Person
 from workflow.queries.chains import chained
@@ -180,6 +181,11 @@ class Histories(RuleBasedStateMachine):
             self.model.revision,
             self.model.returned_by,
         )
+
+    @invariant()
+    def it_is_counted_where_it_stands(self) -> None:
+        """Counters say what counting says."""
+        assert miscounts() == []
 
     @invariant()
     def every_chain_verifies(self) -> None:

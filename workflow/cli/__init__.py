@@ -14,6 +14,7 @@ def bind_commands(app: Flask) -> None:
         migration,
         people,
         procedure,
+        recount,
         up,
     )
 
@@ -32,6 +33,7 @@ def bind_commands(app: Flask) -> None:
         people.person,
         procedure.outline,
         procedure.procedure,
+        recount.recount,
         up.up,
         up.web,
     ):

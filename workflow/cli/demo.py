@@ -6,9 +6,11 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
+from workflow.access import now
 from workflow.cli.exits import CouldNotRun
 from workflow.demo.generate import SEED
 from workflow.demo.load import NotLoaded, load
+from workflow.demo.scale import scale
 from workflow.extensions import settings
 from workflow.queries.demo import PASSWORD, demo_people
 from workflow.queries.meetings import meetings
@@ -32,6 +34,21 @@ def load_world(if_empty: bool, seed: int, samples: bool, as_json: bool) -> None:
     except NotLoaded as refused:
         raise CouldNotRun(str(refused)) from refused
     _show(as_json)
+
+
+@group.command("scale")
+@click.option("--plans", type=click.IntRange(min=1), required=True, help="How many.")
+def scale_world(plans: int) -> None:
+    """Add plans to the demo world, for load tests only.
+
+    They are rows for lists: no text, no files, no record in the ledger. `flask doctor` says how
+    many plans have no record.
+    """
+    try:
+        scale(plans, now())
+    except NotLoaded as refused:
+        raise CouldNotRun(str(refused)) from refused
+    click.echo(f"plans added: {plans:,}")
 
 
 @group.command("show")

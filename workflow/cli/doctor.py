@@ -16,9 +16,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from workflow.access import now
 from workflow.cli.exits import FoundWrong
+from workflow.cli.recount import said
 from workflow.extensions import blobs, db, ledger_keys, settings, valkey
+from workflow.facts.counted import miscounts
 from workflow.ledger.verify import verify
-from workflow.queries.chains import chained, strayed_plans
+from workflow.queries.chains import chained, strayed_plans, unrecorded_plans
 from workflow.queries.outbox import outbox_status
 from workflow.queries.papers import papers_status
 
@@ -33,7 +35,7 @@ _APPEND_ONLY = ("entry", "entry_body", "revision", "procedure", "procedure_stage
 @click.command("doctor")
 @with_appcontext
 def doctor() -> None:
-    """Check database, triggers, ledger, keys, messages, papers; exit 1 when something ails."""
+    """Look over database, ledger, counters, keys, messages, papers; exit 1 when one ails."""
     ill = 0
     for what, check in CHECKS.items():
         complaints = _complaints(check)
@@ -95,6 +97,14 @@ def plans() -> Iterator[str]:
     """Complain of plans that stand where no entry brought them."""
     for subject in strayed_plans():
         yield f"{subject} does not stand where its newest entry says"
+    if found := unrecorded_plans():
+        yield f"{found} plans have no record: only `flask demo scale` makes such, for load tests"
+
+
+def counters() -> Iterator[str]:
+    """Complain of counters that do not say where plans stand."""
+    for one in miscounts():
+        yield f"{said(one)}; flask recount sets it right"
 
 
 def key_files() -> Iterator[str]:
@@ -149,6 +159,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "what must stand for ever cannot be changed": triggers,
     "the record is unbroken": chains,
     "plans stand where the record says": plans,
+    "plans are counted where they stand": counters,
     "keys are readable by their owner alone": key_files,
     "messages go out": messages,
     "papers are made and kept": papers,

@@ -72,8 +72,15 @@ def _digest_of(item: Any) -> str:
 
 def strayed_plans() -> list[str]:
     """Subjects of plans whose row does not say what the newest entry of their chain says: somebody
-    wrote past `services.move_plan`."""
+    wrote past `services.move_plan`. Those that have no record at all are left to the count below.
+    """
     return [row.subject for row in db.session.execute(_strayed)]
+
+
+def unrecorded_plans() -> int:
+    """How many plans say that nothing was ever done to them: no service makes such."""
+    query = sa.select(sa.func.count()).select_from(Plan).where(Plan.version == 0)
+    return db.session.execute(query).scalar_one()
 
 
 def _entry(row: Any) -> ChainEntry:
@@ -110,12 +117,13 @@ _strayed = (
     sa.select(_subject.label("subject"))
     .outerjoin(Entry, sa.and_(Entry.subject == _subject, Entry.n == Plan.version))
     .where(
+        Plan.version != 0,
         sa.or_(
             Entry.id.is_(None),
             Entry.stage_to != Plan.stage,
             Entry.act != Plan.last_act,
             Entry.at != Plan.last_at,
-        )
+        ),
     )
     .order_by(Plan.id)
 )
