@@ -1,6 +1,6 @@
 # Sanoe. `make` alone prints this help; each target is a line or two.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format assets faults lock translations words
+.PHONY: help run test check format assets faults bench lock translations words
 PYTHON ?= python3
 BIN := .venv/bin
 CATALOGUE := workflow/translations/th/LC_MESSAGES/messages
@@ -24,6 +24,9 @@ format: .venv/dev ## put the code into shape
 
 faults: .venv/dev assets ## the long forms of kills, races and tampering
 	@FAULTS=full $(BIN)/python tests/run.py -m faults $(ARGS)
+
+bench: .venv/dev assets ## measure costs against a floor, into docs/speed.md; smaller with SIZES="100 10000"
+	@$(BIN)/python -m bench $(ARGS)
 
 assets: workflow/static/built/manifest.json $(CATALOGUE).mo ## build what browsers get
 

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -77,7 +77,7 @@ def find_postgresql() -> str:
 
 
 @contextlib.contextmanager
-def system_cluster(binaries: str) -> Iterator[str]:
+def system_cluster(binaries: str, settings: Mapping[str, str] = FAST) -> Iterator[str]:
     """A throw-away cluster on a socket of its own, run by the user postgres when we are root."""
     folder = Path(tempfile.mkdtemp(prefix="sanoe-pg-"))
     as_user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
@@ -87,7 +87,7 @@ def system_cluster(binaries: str) -> Iterator[str]:
     data = str(folder / "data")
     initdb = [f"{binaries}/initdb", "-D", data, "-U", "sanoe", "-A", "trust", "--no-sync"]
     run([*as_user, *initdb, "-E", "UTF8", "--locale", "C.UTF-8"])
-    options = " ".join(f"-c {name}={value}" for name, value in FAST.items())
+    options = " ".join(f"-c {name}={value}" for name, value in settings.items())
     options += f" -c listen_addresses='' -c unix_socket_directories={folder} -c max_connections=200"
     control = [*as_user, f"{binaries}/pg_ctl", "-D", data, "-w"]
     run([*control, "-o", options, "-l", f"{data}.log", "start"])

@@ -11,6 +11,7 @@ from flask import Flask
 from tests.cli.conftest import runner_of
 from tests.conftest import TODAY
 from tests.databases import running
+from tests.page import Visitor
 from workflow.demo.load import NotLoaded
 from workflow.demo.scale import ROUNDS, scale
 from workflow.extensions import db
@@ -78,6 +79,14 @@ def test_only_the_doctor_misses_their_record(scaled: list[Any], app: Flask) -> N
     run = runner_of(app)
     assert run("ledger", "verify").exit_code == 0
     assert "500 plans have no record" in run("doctor").output
+
+
+def test_a_row_of_a_load_test_is_no_page(scaled: list[Any], app: Flask) -> None:
+    number = scaled[0].id
+    db.session.remove()
+    visitor = Visitor(app.test_client()).signed_in("secretariat.1")
+    for tab in ("", "/timeline", "/points", "/explain", "/revisions"):
+        assert visitor.get(f"/plans/{number}{tab}").code == 404
 
 
 def test_twice_is_refused(scaled: list[Any]) -> None:

@@ -8,9 +8,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from tests.conftest import SignInAs
+from tests.conftest import TODAY, SignInAs
 from tests.page import Visitor
+from tests.services.acting import statements
 from tests.views.deeds import inside
+from workflow.demo.scale import scale
 from workflow.extensions import db, writing
 from workflow.models import Plan
 
@@ -148,3 +150,15 @@ def _title_of_a_formula() -> None:
     writing()
     db.session.execute(sa.update(Plan).where(Plan.id == 6).values(title="=cmd()"))
     db.session.commit()
+
+
+@pytest.mark.parametrize("plans", [100, 20_000])
+def test_the_page_asks_five_questions_whatever_the_number_of_plans(
+    plans: int, officer: Visitor, app: Flask
+) -> None:
+    with app.app_context():
+        scale(plans, TODAY)
+    officer.client.get("/pipeline?round=all")
+    with app.app_context():
+        sent = statements(lambda: officer.client.get("/pipeline?round=all"))
+    assert len([one for one in sent if one != "COMMIT"]) <= 5, sent

@@ -114,14 +114,15 @@ def unread(procedure: Procedure, stage: str) -> Depth:
 def case_of(
     plan_id: int, person: Person, at: dt.datetime, how_deep: HowDeep, *, lock: bool = False
 ) -> Case | None:
-    """Load a plan that a person may see; None when it is not there or not theirs.
+    """Load a plan that a person may see; None when it is not there or not theirs, or a row of a
+    load test, with no record behind it.
 
     how_deep: how much of the text is wanted. lock: hold the plan's row.
     """
     day = local_day(at)
     query = _plan_query(day).where(Plan.id == plan_id, visible_to(person))
     plan = db.session.execute(query.with_for_update(of=Plan) if lock else query).one_or_none()
-    if plan is None:
+    if plan is None or plan.version == 0:
         return None
     procedure = procedure_of(plan.procedure_id)
     outline, version = outline_of(plan.outline_id)
