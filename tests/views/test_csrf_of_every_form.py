@@ -19,10 +19,10 @@ EVERYBODY = {
     "factors.begin_totp",
 }
 NOTICES = {"notices.read", "notices.read_one"}
-WRITING = {"sections.section", "rows.row", "rows.remove", "points.comment", "moves.move"}
-CONSIDERING = NOTICES | {"points.new", "points.comment", "moves.move", "papers.order"}
+WRITING = {"sections.section", "rows.row", "rows.remove", "points.comments", "moves.move"}
+CONSIDERING = NOTICES | {"points.new", "points.comments", "moves.move", "papers.order"}
 FORMS = {
-    "drafter.75": {"points.comment", "moves.move", "papers.order"},
+    "drafter.75": {"points.comments", "moves.move", "papers.order"},
     "drafter.55": WRITING | NOTICES | {"points.comment_on_point", "papers.order"},
     "drafter.95": WRITING | {"new_plan.begin"},
     "clinic.75": CONSIDERING,
