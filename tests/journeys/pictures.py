@@ -55,7 +55,7 @@ PICTURES = (
         "writing-project", "drafter.95", "/plans/6/sections/projects/1", at="#projects-0-budget"
     ),
     Picture("drafter-submit", "drafter.95", "/plans/6/moves/submit"),
-    Picture("drafter-points", "drafter.55", "/plans/3/points"),
+    Picture("drafter-points", "drafter.55", "/plans/3/points", at="main .page"),
     Picture("drafter-resubmit", "drafter.55", "/plans/3/moves/resubmit", at=FORM),
     Picture("clinic-inbox", "clinic.75", "/inbox"),
     Picture("clinic-plan", "clinic.75", "/plans/4"),
@@ -63,7 +63,7 @@ PICTURES = (
     Picture("clinic-recommend", "clinic.75", "/plans/4/moves/recommend", at=FORM),
     Picture("pcso-plan", "pcso.80", "/plans/5", PHONE),
     Picture("pcso-endorse", "pcso.80", "/plans/5/moves/endorse", PHONE, FORM),
-    Picture("secretariat-timeline", "secretariat.1", "/plans/1/timeline"),
+    Picture("secretariat-timeline", "secretariat.1", "/plans/1/timeline", at="main .page"),
     Picture("secretariat-return", "secretariat.1", "/plans/2/moves/secretariat_return", at=FORM),
     Picture("meetings-agenda", "secretariat.1", "/meetings/2/agenda"),
     Picture("papers-shelf", "secretariat.1", "/plans/1/papers", at="#endorsement"),
