@@ -5,7 +5,7 @@ import os
 
 from bench.raw import Raw, raw
 from bench.report import Line, Part
-from bench.timing import in_turns
+from bench.timing import Way, in_turns
 from bench.worlds import BACKENDS, world
 from tests.conftest import TODAY
 from tests.databases import Databases
@@ -54,7 +54,7 @@ def _among(databases: Databases, backend: str, size: int) -> list[Line]:
         with raw() as driver:
             for code in (_ROUND, None):
                 _ours(code)
-            ways = {
+            ways: dict[str, Way] = {
                 "floor": lambda: _floor(driver, _ROUND),
                 "ours": functools.partial(_ours, _ROUND),
                 "floor, all": lambda: _floor(driver, None),
