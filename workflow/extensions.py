@@ -143,8 +143,11 @@ def _on_begin(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA query_only={int(not writes)}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-    elif writes:
-        connection.exec_driver_sql("SET TRANSACTION READ WRITE")
+    else:
+        # psycopg says it with BEGIN itself; as a statement of its own it would be one more way
+        # to the server and back. None: as the server has it, which is to read.
+        driver: Any = connection.connection.dbapi_connection
+        driver.read_only = False if writes else None
 
 
 def writing() -> None:

@@ -151,11 +151,13 @@ def item_ties(meeting_id: int, plan_id: int) -> frozenset[str]:
 def waiting() -> tuple[Waiting, ...]:
     """Plans that wait for the committee and are on no undecided agenda, the longest first: one
     query, and one for a procedure not met before."""
-    rows = db.session.execute(_waiting)
+    rows = db.session.execute(_waiting).all()
+    places = {(row.procedure_id, row.stage) for row in rows}
+    put_to_vote = {place for place in places if motions(procedure_of(place[0]), place[1])}
     return tuple(
         Waiting(row.id, row.title, Words(row.province_th, row.province_en), row.stage_since)
         for row in rows
-        if motions(procedure_of(row.procedure_id), row.stage)
+        if (row.procedure_id, row.stage) in put_to_vote
     )
 
 

@@ -123,7 +123,11 @@ def counts(round_code: str | None, *, every_round: bool = False) -> Counts:
     """
     query = _counts_of_all if every_round else _counts_of_one
     rows = db.session.execute(query, {} if every_round else {"round": round_code}).all()
-    rounds = {row.code: RoundRow(row.code, Words(row.th, row.en), row.closes) for row in rows}
+    firsts = {row.code: row for row in reversed(rows)}
+    rounds = {
+        code: RoundRow(code, Words(row.th, row.en), row.closes)
+        for code, row in reversed(firsts.items())
+    }
     procedure_id = rows[0].procedure_id if rows else None
     return Counts(
         rounds=tuple(rounds.values()),

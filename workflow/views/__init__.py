@@ -32,6 +32,7 @@ from workflow.views import (
     rows,
     sections,
     sign_in,
+    texts,
     verify,
 )
 from workflow.views.reading import RowId
@@ -69,6 +70,7 @@ def bind_views(app: Flask) -> None:
     """Register every screen."""
     assets.bind_assets(app)
     components.bind_components(app)
+    texts.bind_texts(app)
     app.url_map.converters["id"] = RowId
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

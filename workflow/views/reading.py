@@ -24,7 +24,8 @@ class RowId(IntegerConverter):
 
 def language() -> str:
     """The language of this request, "th" or "en"."""
-    return str(get_locale() or "th")
+    locale = get_locale()
+    return str(locale.language) if locale else "th"
 
 
 def said(reason: Reason) -> str:
