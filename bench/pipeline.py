@@ -21,7 +21,7 @@ _HOLD = 3.0
 _ROWS = (
     "SELECT id, province_code, round_code, procedure_id, title, stage, held_by, stage_since,"
     " due_on, is_open, late, revision, projects, total_satang, last_act, last_at FROM plan"
-    " WHERE round_code = ? ORDER BY last_at DESC, id DESC LIMIT 51"
+    " WHERE round_code = ? ORDER BY last_at DESC, id DESC LIMIT 41"
 )
 _COUNTS = "SELECT province_code, stage, n FROM counter WHERE round_code = ?"
 _ALL_ROWS = _ROWS.replace(" WHERE round_code = ?", "")
@@ -41,7 +41,7 @@ def measure(databases: Databases) -> Part:
         for size in map(int, (sizes or SIZES[backend]).split()):
             lines += _among(databases, backend, size)
     reading = (
-        "A page of fifty with the counts by stage and area and who holds each plan: of one"
+        "A page with the counts by stage and area and who holds each plan: of one"
         " round, as the page opens,\nand of all rounds at once. Milliseconds that stay as they are"
         " from size to size say that nothing grows with the plans."
     )

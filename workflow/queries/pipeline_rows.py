@@ -17,7 +17,8 @@ from workflow.models.types import Instant
 from workflow.queries.areas import areas
 from workflow.thai.text import fold
 
-PAGE = 50
+PAGE = 40
+"""Rows of a page: with their stages, names and chips as many as 60 kB take."""
 _BATCH = 500
 
 
