@@ -37,10 +37,10 @@ def locked(plan_id: int, person: Person, at: dt.datetime) -> Case:
 
 def point_of(case: Case, no: int) -> PointRow:
     """A point of a plan by its number. Raises NotFound."""
-    for point in case.points:
-        if point.no == no:
-            return point
-    raise NotFound(f"plan {case.plan.id} point {no}")
+    found = next((point for point in case.points if point.no == no), None)
+    if found is None:
+        raise NotFound(f"plan {case.plan.id} point {no}")
+    return found
 
 
 def is_known(line: Line, person: Person) -> bool:
