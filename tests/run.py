@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 COVERED = ["--cov=workflow", "--cov=config", "--cov-branch", "--cov-report="]
 WHOLE = [f"workflow/{name}/*" for name in ("states", "outline", "ledger", "services")]
+"""Every branch of these is tested."""
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
