@@ -37,12 +37,19 @@ def start(app: Flask, queue: Queue) -> Iterator[Start]:
 
         def run(name: str) -> "subprocess.Popen[bytes]":
             words = [sys.executable, "-m", "flask", "--app", "wsgi", name]
-            process = subprocess.Popen(words, cwd=ROOT, env={**os.environ, **told})
+            process = subprocess.Popen(
+                words, cwd=ROOT, env={**os.environ, **told}, preexec_fn=_as_in_the_background
+            )
             stack.callback(process.wait)
             stack.callback(process.kill)
             return process
 
         yield run
+
+
+def _as_in_the_background() -> None:
+    """Ignore Ctrl-C, as a shell has it for what it starts in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def wait_until(is_so: Callable[[], object]) -> None:

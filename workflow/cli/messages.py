@@ -57,7 +57,9 @@ def replay(ids: tuple[int, ...]) -> None:
 
 
 def _alone(name: str, run: Callable[[], None]) -> None:
-    """Run and keep a pid file meanwhile; SIGTERM and Ctrl-C end it well."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """Run and keep a pid file meanwhile; SIGTERM and Ctrl-C end it well, also where whoever
+    started it had Ctrl-C ignored."""
+    for how in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(how, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt), noted(settings().folder / "run", name):
         run()
