@@ -21,8 +21,9 @@ from workflow.jobs import make_paper as jobs
 from workflow.jobs.make_paper import make_paper, matter_of
 from workflow.jobs.queue import MAKE
 from workflow.jobs.relay import push_due_papers
+from workflow.models import Paper
 from workflow.queries.paper_source import paper_source
-from workflow.services.claim_paper import claim_paper
+from workflow.services.claim_owed import claim_owed
 from workflow.services.order_paper import Wanted
 from workflow.services.settle_paper import TRIES, settle_paper
 from workflow.states.refusals import Busy
@@ -162,7 +163,7 @@ def test_a_paper_whose_worker_died_is_pushed_again(
     queue: Queue, clock: time_machine.Traveller
 ) -> None:
     paper_id = order()
-    claim_paper(paper_id, TODAY)
+    claim_owed(Paper, [paper_id], TODAY)
     assert push_due_papers(queue) == 0
     clock.shift(31)
     assert push_due_papers(queue) == 1

@@ -15,8 +15,9 @@ from tests.services.acting import statements
 from workflow.extensions import DOORBELL, db, settings
 from workflow.jobs import relay
 from workflow.jobs.relay import MOST_WAITING, in_batches, listen, push_due
+from workflow.models import Outbox
 from workflow.queries.outbox import Due, due_messages
-from workflow.services.claim_messages import claim_messages
+from workflow.services.claim_owed import claim_owed
 from workflow.states.refusals import Busy
 
 pytestmark = pytest.mark.both
@@ -65,7 +66,7 @@ def test_what_a_worker_has_is_not_due_until_its_lease_ends(
     queue: Queue, clock: time_machine.Traveller
 ) -> None:
     mine, others = ids()[:3], ids()[3:]
-    claim_messages(mine, TODAY)
+    claim_owed(Outbox, mine, TODAY)
     assert push_due(queue) == len(others)
     queue.connection.flushall()
     clock.shift(31)
@@ -101,13 +102,13 @@ def test_a_crash_between_push_and_hold_pushes_twice_and_claims_once(
     def killed(*_: object) -> None:
         raise Enough
 
-    monkeypatch.setattr(relay, "hold_messages", killed)
+    monkeypatch.setattr(relay, "hold_owed", killed)
     with pytest.raises(Enough):
         push_due(queue)
     monkeypatch.undo()
     push_due(queue)
     jobs = [job.args[0] for job in queue.jobs]
-    assert [len(claim_messages(batch, TODAY)) for batch in jobs] == [len(ids()), 0]
+    assert [len(claim_owed(Outbox, batch, TODAY)) for batch in jobs] == [len(ids()), 0]
 
 
 def test_the_doorbell_wakes_the_relay(client: "redis.Redis") -> None:

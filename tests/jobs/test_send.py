@@ -13,8 +13,9 @@ from tests.jobs.owing import MINUTE, change, change_recipient, ids, mails, numbe
 from workflow.channels.email import Folder, NotSent
 from workflow.jobs import send
 from workflow.jobs.send import send_messages
+from workflow.models import Outbox
 from workflow.queries.letters import OwedLetter, words_of
-from workflow.services.claim_messages import Claim, claim_messages
+from workflow.services.claim_owed import Claim, claim_owed
 from workflow.services.settle_message import TRIES, settle_message
 from workflow.states.procedure import Move
 from workflow.states.refusals import Busy
@@ -174,7 +175,7 @@ def test_a_slow_batch_keeps_its_messages(
 
     def slow(self: Folder, message: EmailMessage) -> None:
         clock.shift(9)
-        assert claim_messages(batch, dt.datetime.now(dt.UTC)) == []
+        assert claim_owed(Outbox, batch, dt.datetime.now(dt.UTC)) == []
         whole(self, message)
 
     monkeypatch.setattr(Folder, "send", slow)
@@ -190,7 +191,7 @@ def test_what_another_took_meanwhile_is_left_to_them(
     def asleep(self: Folder, message: EmailMessage) -> None:
         whole(self, message)
         clock.shift(31)
-        claim_messages(ids(), dt.datetime.now(dt.UTC))
+        claim_owed(Outbox, ids(), dt.datetime.now(dt.UTC))
 
     monkeypatch.setattr(Folder, "send", asleep)
     send_messages(ids())

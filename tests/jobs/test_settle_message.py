@@ -6,7 +6,8 @@ import pytest
 
 from tests.conftest import TODAY
 from tests.jobs.owing import LATER, MINUTE, ids, row, states
-from workflow.services.claim_messages import Claim, claim_messages
+from workflow.models import Outbox
+from workflow.services.claim_owed import Claim, claim_owed
 from workflow.services.replay_messages import replay_messages
 from workflow.services.settle_message import TRIES, Failure, settle_message, wait
 
@@ -16,11 +17,11 @@ REFUSED = Failure("refused")
 
 def given_up(message_id: int) -> None:
     """Let a message die."""
-    settle_message(claim_messages([message_id], TODAY)[0], TODAY, Failure("gone", final=True))
+    settle_message(claim_owed(Outbox, [message_id], TODAY)[0], TODAY, Failure("gone", final=True))
 
 
 def test_what_went_is_sent() -> None:
-    (claim,) = claim_messages(ids()[:1], TODAY)
+    (claim,) = claim_owed(Outbox, ids()[:1], TODAY)
     assert settle_message(claim, LATER)
     settled = row(claim.id)
     assert (settled.state, settled.sent_at) == ("sent", LATER)
@@ -28,7 +29,7 @@ def test_what_went_is_sent() -> None:
 
 
 def test_what_failed_is_owed_again_in_a_minute() -> None:
-    (claim,) = claim_messages(ids()[:1], TODAY)
+    (claim,) = claim_owed(Outbox, ids()[:1], TODAY)
     settle_message(claim, TODAY, REFUSED)
     settled = row(claim.id)
     assert (settled.state, settled.next_at) == ("owed", TODAY + MINUTE)
@@ -43,7 +44,7 @@ def test_waits_double_up_to_half_an_hour() -> None:
 def test_tries_go_on_for_four_hours() -> None:
     first, *_ = ids()
     at = TODAY
-    while claims := claim_messages([first], at):
+    while claims := claim_owed(Outbox, [first], at):
         settle_message(claims[0], at, REFUSED)
         at = max(at, row(first).next_at)
     assert (row(first).state, row(first).attempts) == ("dead", TRIES)
@@ -57,7 +58,7 @@ def test_a_final_failure_is_given_up_at_once() -> None:
 
 
 def test_a_reason_is_short_and_plain() -> None:
-    (claim,) = claim_messages(ids()[:1], TODAY)
+    (claim,) = claim_owed(Outbox, ids()[:1], TODAY)
     settle_message(claim, TODAY, Failure("a\r\nb\x1b[31m" + "ก" * 400))
     reason = row(claim.id).last_error
     assert reason.startswith("a  b [31mก")
@@ -65,14 +66,14 @@ def test_a_reason_is_short_and_plain() -> None:
 
 
 def test_whose_lease_another_has_taken_settles_nothing() -> None:
-    (old,) = claim_messages(ids()[:1], TODAY)
-    claim_messages([old.id], LATER)
+    (old,) = claim_owed(Outbox, ids()[:1], TODAY)
+    claim_owed(Outbox, [old.id], LATER)
     assert not settle_message(old, LATER, REFUSED)
     assert row(old.id).state == "leased"
 
 
 def test_nobody_settles_what_is_settled() -> None:
-    (claim,) = claim_messages(ids()[:1], TODAY)
+    (claim,) = claim_owed(Outbox, ids()[:1], TODAY)
     settle_message(claim, TODAY)
     assert not settle_message(claim, LATER, REFUSED)
     assert row(claim.id).state == "sent"
@@ -84,13 +85,13 @@ def test_replayed_messages_have_all_their_tries_again() -> None:
     assert replay_messages([first], LATER) == [first]
     replayed = row(first)
     assert (replayed.state, replayed.attempts, replayed.next_at) == ("owed", 0, LATER)
-    assert claim_messages([first], LATER) == [Claim(first, 1)]
+    assert claim_owed(Outbox, [first], LATER) == [Claim(first, 1)]
 
 
 def test_only_the_dead_are_replayed() -> None:
     first, second, third, *_ = ids()
     given_up(first)
-    settle_message(claim_messages([second], TODAY)[0], TODAY)
+    settle_message(claim_owed(Outbox, [second], TODAY)[0], TODAY)
     assert replay_messages([first, second, third], LATER) == [first]
     assert states([first, second, third]) == ["owed", "sent", "owed"]
 

@@ -6,9 +6,10 @@ import pytest
 
 from tests.conftest import TODAY
 from tests.services.ordering import change, order, paper
+from workflow.models import Paper
 from workflow.queries.papers import due_papers
-from workflow.services.claim_paper import LEASE, PaperClaim, claim_paper
-from workflow.services.hold_papers import hold_papers
+from workflow.services.claim_owed import LEASE, Claim, claim_owed
+from workflow.services.hold_owed import hold_owed
 from workflow.services.settle_paper import TRIES, Made, settle_paper
 
 pytestmark = pytest.mark.both
@@ -17,33 +18,33 @@ SECOND = dt.timedelta(seconds=1)
 MADE = Made(digest="a" * 64, bytes=48_000, pages=1)
 
 
-def claimed(attempt: int = 1) -> PaperClaim:
+def claimed(attempt: int = 1) -> Claim:
     """A paper in its how manieth attempt."""
     paper_id = order()
     change(paper_id, attempts=attempt - 1)
-    claim = claim_paper(paper_id, TODAY)
+    (claim,) = claim_owed(Paper, [paper_id], TODAY)
     assert claim is not None
     return claim
 
 
 def test_one_gets_it_and_nobody_else() -> None:
     claim = claimed()
-    assert claim == PaperClaim(claim.id, 1)
+    assert claim == Claim(claim.id, 1)
     assert paper(claim.id).state == "making"
-    assert claim_paper(claim.id, TODAY) is None
+    assert claim_owed(Paper, [claim.id], TODAY) == []
 
 
 def test_when_its_worker_is_gone_the_next_one_gets_it() -> None:
     claim = claimed()
     later = TODAY + LEASE + SECOND
     assert due_papers(later, 9) == [claim.id]
-    assert claim_paper(claim.id, later) == PaperClaim(claim.id, 2)
+    assert claim_owed(Paper, [claim.id], later) == [Claim(claim.id, 2)]
 
 
 def test_what_waits_for_its_next_try_is_left_alone() -> None:
     paper_id = order()
     change(paper_id, next_at=TODAY + dt.timedelta(minutes=5))
-    assert claim_paper(paper_id, TODAY) is None
+    assert claim_owed(Paper, [paper_id], TODAY) == []
     assert due_papers(TODAY, 9) == []
 
 
@@ -51,21 +52,21 @@ def test_what_waits_for_its_next_try_is_left_alone() -> None:
 def test_what_is_done_with_is_left_alone(state: str) -> None:
     paper_id = order()
     change(paper_id, state=state, digest="a" * 64)
-    assert claim_paper(paper_id, TODAY) is None
+    assert claim_owed(Paper, [paper_id], TODAY) == []
     assert due_papers(TODAY, 9) == []
 
 
 def test_what_is_under_way_is_held_back_and_can_still_be_claimed() -> None:
     paper_id = order()
-    hold_papers([paper_id], TODAY)
+    hold_owed(Paper, [paper_id], TODAY)
     assert due_papers(TODAY, 9) == []
-    assert claim_paper(paper_id, TODAY) is not None
+    assert claim_owed(Paper, [paper_id], TODAY) != []
 
 
 def test_holding_brings_nothing_forward() -> None:
     paper_id, later = order(), TODAY + dt.timedelta(hours=1)
     change(paper_id, next_at=later)
-    hold_papers([paper_id], TODAY)
+    hold_owed(Paper, [paper_id], TODAY)
     assert paper(paper_id).next_at == later
 
 
@@ -95,6 +96,6 @@ def test_after_the_last_try_it_is_given_up() -> None:
 
 def test_who_was_overtaken_settles_nothing() -> None:
     late = claimed()
-    claim_paper(late.id, TODAY + LEASE + SECOND)
+    claim_owed(Paper, [late.id], TODAY + LEASE + SECOND)
     assert not settle_paper(late, TODAY, MADE)
     assert paper(late.id).state == "making"

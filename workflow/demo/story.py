@@ -10,8 +10,9 @@ from typing import Any
 
 from workflow.demo.meetings import Held, announcing, call, hold, is_held, opening
 from workflow.demo.replay import actor, begin, moment, move, own_acts
+from workflow.models import Outbox
 from workflow.queries.demo import newest_notice, owed_before, unread_before
-from workflow.services.claim_messages import claim_messages
+from workflow.services.claim_owed import claim_owed
 from workflow.services.read_notices import read_notices
 from workflow.services.settle_message import settle_message
 
@@ -84,7 +85,7 @@ def _post(at: dt.datetime, known: int) -> None:
     """Settle the mail of generated plans as sent at its time: it is history and shall not go out
     when the demo starts. known: the highest id of the samples, whose mail waits to be sent."""
     if owed := owed_before(at, known):
-        for claim in claim_messages(owed, at):
+        for claim in claim_owed(Outbox, owed, at):
             settle_message(claim, at)
 
 

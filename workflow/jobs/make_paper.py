@@ -11,10 +11,11 @@ from sqlalchemy.exc import DBAPIError
 from workflow.access import now
 from workflow.extensions import blobs, db, settings
 from workflow.facts.record import EntryRow
+from workflow.models import Paper
 from workflow.papers.matter import Desk, Label, Matter, Signed, Text
 from workflow.queries.paper_source import PaperSource, paper_source, standing
 from workflow.queries.reference import names_of
-from workflow.services.claim_paper import PaperClaim, claim_paper
+from workflow.services.claim_owed import Claim, claim_owed
 from workflow.services.settle_paper import TRIES, Made, settle_paper
 from workflow.states.procedure import Stage
 from workflow.states.refusals import Busy
@@ -29,13 +30,13 @@ log = logging.getLogger(__name__)
 def make_paper(paper_id: int) -> None:
     """Claim the paper of this id, make its file and keep it."""
     try:
-        if claim := claim_paper(paper_id, now()):
+        for claim in claim_owed(Paper, [paper_id], now()):
             _settle(claim, _made(claim))
     finally:
         db.session.remove()
 
 
-def _made(claim: PaperClaim) -> Made | str:
+def _made(claim: Claim) -> Made | str:
     """The paper's file, or why there is none."""
     if claim.attempt > TRIES:
         return "its worker died in every try"
@@ -131,7 +132,7 @@ def _warnings(source: PaperSource) -> tuple[Words, ...]:
     return tuple(checks[code].sentence for code in codes if code in checks)
 
 
-def _settle(claim: PaperClaim, outcome: Made | str) -> None:
+def _settle(claim: Claim, outcome: Made | str) -> None:
     """Settle a paper, with patience: the database may be away for a moment."""
     for pause in _PAUSES:
         try:

@@ -13,10 +13,10 @@ from sqlalchemy.exc import DBAPIError
 from workflow.access import now
 from workflow.extensions import DOORBELL, db, settings, valkey
 from workflow.jobs.queue import BATCH, message_queue, push, push_papers
+from workflow.models import Outbox, Paper
 from workflow.queries.outbox import Due, due_messages
 from workflow.queries.papers import due_papers
-from workflow.services.hold_messages import hold_messages
-from workflow.services.hold_papers import hold_papers
+from workflow.services.hold_owed import hold_owed
 from workflow.states.refusals import Busy
 
 SWEEP = 1
@@ -65,7 +65,7 @@ def push_due(queue: Queue) -> int:
     batches = list(in_batches(due))[:room]
     if batches:
         push(queue, batches)
-        hold_messages([message_id for batch in batches for message_id in batch], at)
+        hold_owed(Outbox, [message_id for batch in batches for message_id in batch], at)
     return sum(map(len, batches))
 
 
@@ -76,7 +76,7 @@ def push_due_papers(queue: Queue) -> int:
     db.session.rollback()
     if due:
         push_papers(queue, due)
-        hold_papers(due, at)
+        hold_owed(Paper, due, at)
     return len(due)
 
 

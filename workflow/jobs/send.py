@@ -16,8 +16,9 @@ from workflow.access import now
 from workflow.channels.email import Mailer, NotSent, open_mailer
 from workflow.channels.letter import Happened, Letter, email_of
 from workflow.extensions import db, settings
+from workflow.models import Outbox
 from workflow.queries.letters import OwedLetter, letters_of, words_of
-from workflow.services.claim_messages import LEASE, Claim, claim_messages
+from workflow.services.claim_owed import LEASE, Claim, claim_owed
 from workflow.services.extend_leases import extend_leases
 from workflow.services.links import token_of
 from workflow.services.settle_message import TRIES, Failure, settle_message
@@ -32,7 +33,7 @@ log = logging.getLogger(__name__)
 def send_messages(ids: list[int]) -> None:
     """Claim the messages of these ids and send them over one connection."""
     try:
-        claims = claim_messages(ids, now())
+        claims = claim_owed(Outbox, ids, now())
         letters = letters_of([claim.id for claim in claims])
         db.session.rollback()
         with open_mailer(settings().mail) as mailer:

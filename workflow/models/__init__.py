@@ -16,6 +16,9 @@ from workflow.models.procedure import Outline, Procedure, ProcedureStage
 from workflow.models.round import Round
 from workflow.models.types import table
 
+Owed = type[Outbox] | type[Paper]
+"""What is owed by a row of its own, and leased to whoever works on it."""
+
 __all__ = [
     "Appointment",
     "Attempt",
@@ -36,6 +39,7 @@ __all__ = [
     "Notice",
     "Outbox",
     "Outline",
+    "Owed",
     "Passkey",
     "Paper",
     "PastSection",

@@ -1,6 +1,7 @@
 """Messages owed, and notices shown in the product. Written with what causes them."""
 
 import datetime as dt
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,6 +27,9 @@ class Outbox(Base):
             postgresql_where=text("state IN ('owed', 'leased')"),
         ),
     )
+
+    WAITING: ClassVar = "owed"
+    TAKEN: ClassVar = "leased"
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))

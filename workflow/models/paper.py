@@ -1,6 +1,7 @@
 """Papers: what was ordered of a plan, and the file that it became."""
 
 import datetime as dt
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -37,6 +38,9 @@ class Paper(Base):
             postgresql_where=text("state IN ('ordered', 'making')"),
         ),
     )
+
+    WAITING: ClassVar = "ordered"
+    TAKEN: ClassVar = "making"
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))

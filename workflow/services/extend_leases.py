@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from workflow.extensions import db, durable, writing
 from workflow.models import Outbox, table
-from workflow.services.claim_messages import LEASE, Claim
+from workflow.services.claim_owed import LEASE, Claim
 
 
 @durable

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from workflow.extensions import db, durable, writing
 from workflow.facts.people import holders_of
 from workflow.models import Outbox, table
-from workflow.services.claim_messages import Claim
+from workflow.services.claim_owed import Claim
 from workflow.services.owe import Debt, show_notices
 from workflow.thai.dates import local_day
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from workflow.extensions import db, durable, writing
 from workflow.models import Paper, table
-from workflow.services.claim_paper import PaperClaim
+from workflow.services.claim_owed import Claim
 
 TRIES = 4
 """After each failure but the last come waits of 5, 10 and 20 seconds."""
@@ -25,7 +25,7 @@ class Made:
 
 
 @durable
-def settle_paper(claim: PaperClaim, at: dt.datetime, outcome: Made | str) -> bool:
+def settle_paper(claim: Claim, at: dt.datetime, outcome: Made | str) -> bool:
     """Settle a claimed paper; outcome: the file, or why there is none.
 
     False, with nothing written, when somebody else has claimed it since.
@@ -51,7 +51,7 @@ def _made(made: Made, at: dt.datetime) -> dict[str, object]:
     return {"state": "made", "made_at": at, "last_error": None, **file}
 
 
-def _failed(claim: PaperClaim, reason: str, at: dt.datetime) -> dict[str, object]:
+def _failed(claim: Claim, reason: str, at: dt.datetime) -> dict[str, object]:
     said = "".join(c if c.isprintable() else " " for c in reason)[:_LONGEST_REASON]
     if claim.attempt >= TRIES:
         return {"state": "failed", "last_error": said}
