@@ -11,10 +11,15 @@ from tests.services.acting import NAN, ROI_ET, end, many_plans
 from tests.views.deeds import RECOMMEND, REVIEW, inside, send
 
 
+def test_what_is_late_is_said_first(sign_in_as: SignInAs) -> None:
+    said = sign_in_as("pcso.80").get("/inbox").text(".masthead p:last-child")
+    assert said == "มี 1 เรื่องรอท่านดำเนินการ เกินกำหนดแล้ว 1 เรื่อง"
+
+
 def test_what_is_mine_to_decide_stands_first_by_urgency(sign_in_as: SignInAs) -> None:
     page = sign_in_as("secretariat.1").get("/inbox")
     assert page.texts("[aria-labelledby=decide] h3") == ["ร้อยเอ็ด"]
-    assert page.text(".masthead p:last-child") == ("มี 1 เรื่องรอท่านดำเนินการ เกินกำหนดแล้ว 1 เรื่อง")
+    assert page.text(".masthead p:last-child") == "มี 1 เรื่องรอท่านดำเนินการ"
     assert len(page.soup.select(".btn-primary")) == 1, "one primary button in a view"
 
 

@@ -189,7 +189,7 @@ def _where_it_stands(step: _Step, given: Given) -> dict[str, Any]:
         "returned_by": returned_by,
         "held_by": to.held_by,
         "stage_since": plan.stage_since if stays else step.at,
-        "due_on": plan.due_on if stays else _due(step, given),
+        "due_on": _due(step, given),
         "is_open": to.held_by is not None and not to.final,
         "before_committee": plan.before_committee or to.phase == "committee",
         "late": plan.late or _comes_late(step),

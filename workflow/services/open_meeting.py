@@ -11,19 +11,11 @@ from workflow.extensions import db, durable, writing
 from workflow.facts.committee import seats_on
 from workflow.facts.published import procedure_of
 from workflow.models import Item, Plan, table
-from workflow.services.write_meeting import (
-    MeetingAct,
-    MeetingAsked,
-    lock_items,
-    lock_meeting,
-    operation_of,
-    secretary,
-    write_meeting,
-)
+from workflow.services.write_meeting import Begun, MeetingAsked, begin_act, lock_items
 from workflow.states.facts import Person
 from workflow.states.policy import CHAIR
-from workflow.states.refusals import Kind, Reason, Refused
-from workflow.states.resolutions import against_stage, motions
+from workflow.states.refusals import Reason, Refused
+from workflow.states.resolutions import motions
 from workflow.thai.dates import local_day
 
 
@@ -43,41 +35,23 @@ def open_meeting(asked: MeetingAsked, presiding: str, person: Person, at: dt.dat
     agenda neither leave the committee nor go on another agenda.
     """
     writing()
-    holding = secretary(person)
-    meeting = lock_meeting(asked.meeting_id)
-    given = {"meeting": meeting.id, "presiding": presiding}
-    operation, known = operation_of(asked.operation_id, person, "open", given)
-    if known is not None:
-        db.session.rollback()
+    begun = begin_act(asked, person, "open", {"presiding": presiding})
+    if begun is None:
         return
-    if reasons := _against(meeting, asked, presiding, local_day(at)):
+    if reasons := _against(begun, asked, presiding, local_day(at)):
         raise Refused(reasons)
-    items = lock_items(meeting.id)
+    items = lock_items(asked.meeting_id)
     struck = _take_in([item for item in items if item.ended is None])
     for one in struck:
         _strike(one)
-    act = MeetingAct(
-        meeting=meeting,
-        act="open",
-        at=at,
-        person=person,
-        holding=holding,
-        body={
-            "presiding": presiding,
-            "struck": [{"plan": one.item.plan_id, "stage": one.stage} for one in struck],
-        },
-        stage="in_session",
-        changes={"presiding": presiding, "opened_at": at},
-        operation=operation,
-    )
-    write_meeting(act)
+    gone = [{"plan": one.item.plan_id, "stage": one.stage} for one in struck]
+    changes = {"presiding": presiding, "opened_at": at}
+    begun.write(at, {"presiding": presiding, "struck": gone}, "in_session", changes)
     db.session.commit()
 
 
-def _against(meeting: Any, asked: MeetingAsked, presiding: str, day: dt.date) -> list[Reason]:
-    reasons = against_stage(meeting.stage, ("notified",))
-    if asked.version != meeting.version:
-        reasons.append(Reason("stale_meeting", Kind.STALE))
+def _against(begun: Begun, asked: MeetingAsked, presiding: str, day: dt.date) -> list[Reason]:
+    reasons = begun.against(("notified",), asked.version)
     chairs = {seat.code for seat in seats_on(day) if seat.post == CHAIR and seat.holders}
     if presiding not in chairs:
         reasons.append(Reason("presiding_unknown", field="presiding"))

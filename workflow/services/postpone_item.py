@@ -7,19 +7,13 @@ import sqlalchemy as sa
 
 from workflow.extensions import db, durable, writing
 from workflow.models import Item, Plan, table
-from workflow.services.write_meeting import (
-    MeetingAct,
-    item_no,
-    lock_item,
-    lock_meeting,
-    operation_of,
-    secretary,
-    write_meeting,
-)
+from workflow.services.set_due import set_due
+from workflow.services.write_meeting import begin_act, item_no, lock_item
 from workflow.states.asks import LONGEST_TEXT
 from workflow.states.facts import Person
 from workflow.states.refusals import Kind, Reason, Refused
-from workflow.states.resolutions import against_ended, against_stage
+from workflow.states.resolutions import against_ended
+from workflow.thai.dates import local_day
 from workflow.thai.text import length
 
 
@@ -39,15 +33,11 @@ def postpone_item(asked: Postponement, person: Person, at: dt.datetime) -> None:
     """End an undecided item without a resolution. Refused: it ended or changed since, or no reason
     is given."""
     writing()
-    holding = secretary(person)
-    meeting = lock_meeting(asked.meeting_id)
-    item = lock_item(meeting.id, asked.n)
-    given = {"item": item.id, "note": asked.note}
-    operation, known = operation_of(asked.operation_id, person, "postpone", given)
-    if known is not None:
-        db.session.rollback()
+    begun = begin_act(asked, person, "postpone", {"n": asked.n, "note": asked.note})
+    if begun is None:
         return
-    reasons = against_stage(meeting.stage, ("in_session",)) + against_ended(item.ended)
+    item = lock_item(asked.meeting_id, asked.n)
+    reasons = begun.against(("in_session",)) + against_ended(item.ended)
     if asked.version != item.version:
         reasons.append(Reason("stale_item", Kind.STALE))
     if not length(asked.note):
@@ -58,16 +48,9 @@ def postpone_item(asked: Postponement, person: Person, at: dt.datetime) -> None:
         raise Refused(reasons)
     values = {"ended": "postponed", "note": asked.note, "version": item.version + 1}
     db.session.execute(sa.update(table(Item)).where(Item.id == item.id).values(**values))
-    free = sa.update(table(Plan)).where(Plan.id == item.plan_id)
-    db.session.execute(free.values(in_session=False))
-    act = MeetingAct(
-        meeting=meeting,
-        act="postpone",
-        at=at,
-        person=person,
-        holding=holding,
-        body={"item": item_no(item), "plan": item.plan_id, "given": {"reason": asked.note}},
-        operation=operation,
-    )
-    write_meeting(act)
+    free = sa.update(table(Plan)).where(Plan.id == item.plan_id).values(in_session=False)
+    plans = db.session.execute(free.returning(Plan.id, Plan.procedure_id, Plan.stage)).all()
+    set_due(plans, None, local_day(at))
+    said = {"item": item_no(item), "plan": item.plan_id, "given": {"reason": asked.note}}
+    begun.write(at, said)
     db.session.commit()

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from workflow.extensions import db, durable, writing
 from workflow.facts.published import procedure_of
 from workflow.models import Item, Meeting, Plan, Province, table
+from workflow.services.set_due import set_due
 from workflow.services.tell_meeting import tell_provinces
 from workflow.services.write_meeting import (
     MeetingAct,
@@ -21,6 +22,7 @@ from workflow.services.write_meeting import (
 from workflow.states.facts import Person
 from workflow.states.refusals import Kind, NotFound, Reason, Refused
 from workflow.states.resolutions import against_stage, motions
+from workflow.thai.dates import local_day
 from workflow.thai.words import Words
 
 HEADING = 5
@@ -54,7 +56,8 @@ def set_agenda(new: NewAgenda, person: Person, at: dt.datetime) -> None:
     reasons = against_stage(meeting.stage, ("planned", "notified"))
     if new.version != meeting.version:
         reasons.append(Reason("stale_meeting", Kind.STALE))
-    added = _lock_plans([plan for plan in wanted if plan not in there])
+    changed = _lock_plans(sorted({*wanted} ^ {*there}))
+    added = [plan for plan in changed if plan.id in wanted]
     reasons += _against(added)
     if reasons:
         raise Refused(reasons)
@@ -62,6 +65,8 @@ def set_agenda(new: NewAgenda, person: Person, at: dt.datetime) -> None:
     if wanted:
         rows = [_row(meeting.id, n, plan) for n, plan in enumerate(wanted, 1)]
         db.session.execute(sa.insert(table(Item)), rows)
+    set_due(added, meeting.held_on, local_day(at))
+    set_due([plan for plan in changed if plan.id in there and _waits(plan)], None, local_day(at))
     act = MeetingAct(
         meeting=meeting,
         act="set_agenda",
@@ -77,7 +82,7 @@ def set_agenda(new: NewAgenda, person: Person, at: dt.datetime) -> None:
 
 
 def _lock_plans(ids: Sequence[int]) -> list[Any]:
-    """Plans that are new on the agenda, locked, so that none leaves meanwhile."""
+    """Plans that come on the agenda or go off it, locked, so that none leaves meanwhile."""
     if not ids:
         return []
     rows = list(db.session.execute(_plans.where(Plan.id.in_(ids))))
@@ -94,12 +99,17 @@ def _against(plans: Sequence[Any]) -> list[Reason]:
     reasons = []
     for plan in plans:
         province = Words(plan.province_th, plan.province_en)
-        if not motions(procedure_of(plan.procedure_id), plan.stage):
+        if not _waits(plan):
             reasons.append(Reason("not_waiting", values={"province": province}))
         elif found := taken.get(plan.id):
             values = {"province": province, "meeting": f"{found.number}/{found.year}"}
             reasons.append(Reason("on_other_agenda", values=values))
     return reasons
+
+
+def _waits(plan: Any) -> bool:
+    """Whether a plan stands where a meeting decides."""
+    return bool(motions(procedure_of(plan.procedure_id), plan.stage))
 
 
 def _row(meeting_id: int, n: int, plan_id: int) -> dict[str, Any]:

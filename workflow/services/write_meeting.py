@@ -4,7 +4,8 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
@@ -16,6 +17,7 @@ from workflow.services.append_entry import Act, append_entry
 from workflow.states import policy
 from workflow.states.facts import Holding, Person
 from workflow.states.refusals import Kind, NotFound, Reason, Refused
+from workflow.states.resolutions import against_stage
 
 _OPERATION_ID = re.compile(r"[0-9A-Za-z_-]{16,64}")
 
@@ -113,6 +115,73 @@ def operation_of(
     if known is not None and known.fingerprint != mark:
         raise Refused([Reason("operation_reused")])
     return (operation_id, mark), known
+
+
+class Asks(Protocol):
+    """Something that is asked for about a meeting, by an operation of its own."""
+
+    @property
+    def meeting_id(self) -> int:
+        """The meeting."""
+        ...
+
+    @property
+    def operation_id(self) -> str:
+        """Made when the form was rendered."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An act of whoever runs a meeting, begun under the meeting's lock."""
+
+    meeting: Any
+    name: str
+    person: Person
+    holding: Holding
+    operation: Operation
+
+    def against(self, stages: tuple[str, ...], version: int | None = None) -> list[Reason]:
+        """Why the act cannot be: the meeting stands at none of these stages, or, where a version
+        of it was seen, has changed since."""
+        reasons = against_stage(self.meeting.stage, stages)
+        if version not in (None, self.meeting.version):
+            reasons.append(Reason("stale_meeting", Kind.STALE))
+        return reasons
+
+    def write(
+        self,
+        at: dt.datetime,
+        body: Mapping[str, Any],
+        stage: str | None = None,
+        changes: Mapping[str, Any] = MappingProxyType({}),
+    ) -> int:
+        """Write the act; return the entry's id. stage, changes: as of `MeetingAct`."""
+        act = MeetingAct(
+            meeting=self.meeting,
+            act=self.name,
+            at=at,
+            person=self.person,
+            holding=self.holding,
+            body=body,
+            stage=stage,
+            changes=changes,
+            operation=self.operation,
+        )
+        return write_meeting(act)
+
+
+def begin_act(asked: Asks, person: Person, name: str, given: Mapping[str, Any]) -> Begun | None:
+    """Lock a meeting for an act; None when this very operation was carried out before: then there
+    is nothing to do. Refused: the person runs no meetings. Raises NotFound."""
+    holding = secretary(person)
+    meeting = lock_meeting(asked.meeting_id)
+    values = {"meeting": meeting.id, **given}
+    operation, known = operation_of(asked.operation_id, person, name, values)
+    if known is not None:
+        db.session.rollback()
+        return None
+    return Begun(meeting, name, person, holding, operation)
 
 
 def write_meeting(act: MeetingAct) -> int:
