@@ -35,7 +35,8 @@ from tests.services.sitting import (
     recorded,
     votes,
 )
-from workflow.models import Author
+from workflow.extensions import db
+from workflow.models import Author, Entry
 from workflow.services.certify_item import certify_item
 from workflow.services.decide import decide
 from workflow.states.facts import Given
@@ -126,6 +127,14 @@ def test_what_decides_nothing_is_not_certified(what: Any, reasons: list[str]) ->
     record(what)
     assert refused() == reasons
     assert refused(OTHER) == ["not_presiding", *reasons]
+
+
+def test_who_may_not_certify_has_it_in_their_own_record() -> None:
+    opened()
+    record()
+    refused(OTHER)
+    query = sa.select(Entry.act).where(Entry.subject == f"account:{actor(OTHER).ref}")
+    assert db.session.scalars(query.order_by(Entry.n.desc())).first() == "refused"
 
 
 def test_nothing_is_certified_that_was_not_recorded_or_not_opened() -> None:

@@ -21,7 +21,6 @@ from workflow.facts.factors import credential_ids, factors_of
 from workflow.models import Attempt, Passkey, Spent
 from workflow.queries.demo import PASSWORD
 from workflow.queries.person import load_account
-from workflow.services.assert_passkey import LONGEST
 from workflow.services.change_account import disable_person
 from workflow.services.check_factor import ENTER, Proof, Purpose, again, second
 from workflow.services.passkeys import (
@@ -32,6 +31,7 @@ from workflow.services.passkeys import (
     remove_passkey,
     rename_passkey,
 )
+from workflow.services.read_answer import LONGEST
 from workflow.services.sign_in import (
     digest,
     finish_sign_in,

@@ -1,22 +1,17 @@
 """Check what a passkey signed, in the caller's transaction."""
 
 import datetime as dt
-import logging
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 import webauthn
-from webauthn.helpers import parse_authentication_credential_json, parse_client_data_json
+from webauthn.helpers import parse_authentication_credential_json
 
 from workflow.extensions import db
 from workflow.models import Passkey
 from workflow.services.challenge import spend
-
-LONGEST = 20_000
-"""Characters of what a browser sends of a passkey."""
-
-log = logging.getLogger(__name__)
+from workflow.services.read_answer import read_answer, understood
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +36,11 @@ class Asked:
 
 def whose_passkey(answer: str) -> int | None:
     """Whose passkey an answer is from, before anything of it is believed."""
-    try:
-        credential = parse_authentication_credential_json(answer[:LONGEST])
-    except Exception:
+    read = read_answer(parse_authentication_credential_json, answer)
+    if read is None:
         return None
     found: int | None = db.session.execute(
-        sa.select(Passkey.person_id).where(Passkey.credential_id == credential.raw_id)
+        sa.select(Passkey.person_id).where(Passkey.credential_id == read.credential.raw_id)
     ).scalar_one_or_none()
     return found
 
@@ -54,26 +48,22 @@ def whose_passkey(answer: str) -> int | None:
 def assert_passkey(answer: str, asked: Asked, at: dt.datetime) -> bool:
     """Whether an answer proves that its sender has the passkey now. The challenge is spent, the
     passkey's counter moved on."""
-    try:
-        credential = parse_authentication_credential_json(answer[:LONGEST])
-        given = parse_client_data_json(credential.response.client_data_json).challenge
-    except Exception:
+    read = read_answer(parse_authentication_credential_json, answer)
+    row = _locked(read.credential.raw_id, asked.person_id) if read else None
+    if read is None or row is None or not spend(read.challenge, asked.purpose, asked.subject, at):
         return False
-    row = _locked(credential.raw_id, asked.person_id)
-    if row is None or not spend(given, asked.purpose, asked.subject, at):
-        return False
-    try:
-        verified = webauthn.verify_authentication_response(
-            credential=credential,
-            expected_challenge=given,
+    verified = understood(
+        lambda: webauthn.verify_authentication_response(
+            credential=read.credential,
+            expected_challenge=read.challenge,
             expected_rp_id=asked.party.id,
             expected_origin=asked.party.origin,
             credential_public_key=row.public_key,
             credential_current_sign_count=row.sign_count,
             require_user_verification=asked.verified,
         )
-    except Exception as wrong:
-        log.info("passkey %s not accepted: %s", row.id, type(wrong).__name__)
+    )
+    if verified is None:
         return False
     moved = {"sign_count": verified.new_sign_count, "used_at": at}
     db.session.execute(sa.update(Passkey).where(Passkey.id == row.id).values(moved))

@@ -12,6 +12,7 @@ from workflow.facts.committee import Sat, kept_of, roster_of
 from workflow.facts.published import procedure_of
 from workflow.models import Item, Plan, table
 from workflow.services.move_plan import Asked, Moved, Resolution, move_plan
+from workflow.services.note_refusal import note_refusal
 from workflow.services.write_meeting import (
     MeetingAct,
     item_no,
@@ -54,6 +55,9 @@ def certify_item(asked: CertificateAsked, person: Person, at: dt.datetime) -> Mo
         moved = _certified(sat, asked, person, at)
     except IntegrityError as taken:
         raise Refused([Reason("operation_reused")]) from taken
+    except Refused as refused:
+        note_refusal(refused, person, at, {"meeting": asked.meeting_id, "item": asked.n})
+        raise
     if not moved.again:
         _write(sat, asked, person, at)
     db.session.commit()

@@ -6,9 +6,9 @@ from sqlalchemy.exc import IntegrityError
 
 from workflow.extensions import db, durable, writing
 from workflow.services.move_plan import Asked, Moved, move_plan
-from workflow.services.record import record
+from workflow.services.note_refusal import note_refusal
 from workflow.states.facts import Person
-from workflow.states.refusals import Kind, NotFound, Reason, Refused
+from workflow.states.refusals import NotFound, Reason, Refused
 
 
 @durable
@@ -29,19 +29,7 @@ def decide(asked: Asked, person: Person, at: dt.datetime) -> Moved:
         db.session.rollback()
         raise
     except Refused as refused:
-        db.session.rollback()
-        _note(refused, asked, person, at)
+        note_refusal(refused, person, at, {"plan": asked.plan_id, "move": asked.move})
         raise
     db.session.commit()
     return moved
-
-
-def _note(refused: Refused, asked: Asked, person: Person, at: dt.datetime) -> None:
-    """Keep in the person's own record that something was not theirs to do."""
-    if refused.code != Kind.PERSON:
-        return
-    writing()
-    codes = [reason.code for reason in refused.reasons]
-    body = {"plan": asked.plan_id, "move": asked.move, "reasons": codes}
-    record(person.id, "refused", at, body)
-    db.session.commit()

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 import webauthn
-from webauthn.helpers import parse_client_data_json, parse_registration_credential_json
+from webauthn.helpers import parse_registration_credential_json
 from webauthn.registration.verify_registration_response import VerifiedRegistration
 
 from workflow.extensions import db, durable, writing
 from workflow.facts.factors import factors_of
 from workflow.models import Passkey, Person, table
-from workflow.services.assert_passkey import LONGEST, Party
+from workflow.services.assert_passkey import Party
 from workflow.services.challenge import spend
+from workflow.services.read_answer import read_answer, understood
 from workflow.services.record import record, record_and_tell
 from workflow.states.refusals import NotFound, Reason, Refused, refuse
 from workflow.thai import text
@@ -94,22 +95,17 @@ def remove_passkey(person_id: int, passkey_id: int, required: bool, at: dt.datet
 
 def _verified(new: NewPasskey, at: dt.datetime) -> VerifiedRegistration | None:
     """What the device made, if it was made for us and just now; the challenge is spent."""
-    try:
-        credential = parse_registration_credential_json(new.answer[:LONGEST])
-        given = parse_client_data_json(credential.response.client_data_json).challenge
-    except Exception:
+    read = read_answer(parse_registration_credential_json, new.answer)
+    if read is None or not spend(read.challenge, ADD, new.session_hash, at):
         return None
-    if not spend(given, ADD, new.session_hash, at):
-        return None
-    try:
-        return webauthn.verify_registration_response(
-            credential=credential,
-            expected_challenge=given,
+    return understood(
+        lambda: webauthn.verify_registration_response(
+            credential=read.credential,
+            expected_challenge=read.challenge,
             expected_rp_id=new.party.id,
             expected_origin=new.party.origin,
         )
-    except Exception:
-        return None
+    )
 
 
 def _named(typed: str) -> str:
