@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from workflow.extensions import db
 from workflow.facts.people import Held, holders_in
 from workflow.facts.published import procedure_of
-from workflow.models import Counter, Procedure, Round
+from workflow.models import Counter, Procedure, Round, table
 from workflow.queries.areas import areas
 from workflow.queries.pipeline_rows import Filters, Mark, area_codes, slice_of
 from workflow.states import clock
@@ -123,17 +123,19 @@ def counts(round_code: str | None, *, every_round: bool = False) -> Counts:
     """
     query = _counts_of_all if every_round else _counts_of_one
     rows = db.session.execute(query, {} if every_round else {"round": round_code}).all()
-    firsts = {row.code: row for row in reversed(rows)}
-    rounds = {
-        code: RoundRow(code, Words(row.th, row.en), row.closes)
-        for code, row in reversed(firsts.items())
-    }
+    rounds: dict[str, RoundRow] = {}
+    by_place: dict[tuple[str, str], int] = {}
+    for code, th, en, closes, _, province, stage, n in rows:  # unpacked: names cost, a thousand
+        if code not in rounds:
+            rounds[code] = RoundRow(code, Words(th, en), closes)
+        if stage:
+            by_place[province, stage] = n
     procedure_id = rows[0].procedure_id if rows else None
     return Counts(
         rounds=tuple(rounds.values()),
         round=None if every_round else round_code or next(iter(rounds), None),
         procedure=procedure_of(procedure_id) if procedure_id else None,
-        by_place={(row.province_code, row.stage): row.n for row in rows if row.stage},
+        by_place=by_place,
     )
 
 
@@ -168,26 +170,30 @@ def _desk(row: Any) -> Held:
     return row.held_by, row.province_code if row.held_by in PROVINCIAL else None
 
 
+_round, _counter = table(Round), table(Counter)
 _newest_round = (
-    sa.select(Round.code).order_by(Round.opens.desc(), Round.code.desc()).limit(1).scalar_subquery()
+    sa.select(_round.c.code)
+    .order_by(_round.c.opens.desc(), _round.c.code.desc())
+    .limit(1)
+    .scalar_subquery()
 )
 _rounds = (
-    Round.code,
-    Round.title_th.label("th"),
-    Round.title_en.label("en"),
-    Round.closes,
-    sa.select(sa.func.max(Procedure.id)).scalar_subquery().label("procedure_id"),
+    _round.c.code,
+    _round.c.title_th.label("th"),
+    _round.c.title_en.label("en"),
+    _round.c.closes,
+    sa.select(sa.func.max(table(Procedure).c.id)).scalar_subquery().label("procedure_id"),
 )
-_order = (Round.opens.desc(), Round.code.desc())
+_order = (_round.c.opens.desc(), _round.c.code.desc())
 _counts_of_one = (
-    sa.select(*_rounds, Counter.province_code, Counter.stage, Counter.n)
+    sa.select(*_rounds, _counter.c.province_code, _counter.c.stage, _counter.c.n)
     .outerjoin(
-        Counter,
+        _counter,
         sa.and_(
-            Counter.round_code == Round.code,
-            Counter.round_code
+            _counter.c.round_code == _round.c.code,
+            _counter.c.round_code
             == sa.func.coalesce(sa.bindparam("round", type_=sa.String), _newest_round),
-            Counter.n > 0,
+            _counter.c.n > 0,
         ),
     )
     .order_by(*_order)
@@ -195,16 +201,16 @@ _counts_of_one = (
 _sums = (
     sa.select(
         _newest_round.label("round_code"),
-        Counter.province_code,
-        Counter.stage,
-        sa.func.sum(Counter.n).label("n"),
+        _counter.c.province_code,
+        _counter.c.stage,
+        sa.func.sum(_counter.c.n).label("n"),
     )
-    .where(Counter.n > 0)
-    .group_by(Counter.province_code, Counter.stage)
+    .where(_counter.c.n > 0)
+    .group_by(_counter.c.province_code, _counter.c.stage)
     .subquery()
 )
 _counts_of_all = (
     sa.select(*_rounds, _sums.c.province_code, _sums.c.stage, _sums.c.n)
-    .outerjoin(_sums, _sums.c.round_code == Round.code)
+    .outerjoin(_sums, _sums.c.round_code == _round.c.code)
     .order_by(*_order)
 )
