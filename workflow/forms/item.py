@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     HiddenField,
-    PasswordField,
     RadioField,
     SelectField,
     StringField,
@@ -17,7 +16,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
 
 from workflow.forms.labels import LABELS
-from workflow.forms.sign_in import code_field
+from workflow.forms.sign_in import Proving
 from workflow.states.refusals import Reason
 from workflow.states.resolutions import LONGEST_DECLARATION, Recorded
 from workflow.states.votes import Vote
@@ -85,7 +84,7 @@ class RecordForm(FlaskForm):
         return True
 
 
-class CertifyForm(FlaskForm):
+class CertifyForm(Proving, FlaskForm):
     """A certificate: what was seen, the words, the signature."""
 
     item_version = HiddenField()
@@ -100,9 +99,6 @@ class CertifyForm(FlaskForm):
     reason = TextAreaField(
         _l("Reasons"), description=_l("At least 50 characters"), render_kw={"rows": 4}
     )
-    password = PasswordField(_l("Your password"), render_kw={"autocomplete": "current-password"})
-    code = code_field()
-    passkey = HiddenField()
 
 
 def record_form(offered: Offered) -> RecordForm:

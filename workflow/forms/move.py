@@ -23,7 +23,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
 
 from workflow.forms.labels import LABELS
-from workflow.forms.sign_in import proof_fields
+from workflow.forms.sign_in import Proving
 from workflow.states.asks import MOST_POINTS, TEXTS
 from workflow.states.facts import Checked, Given, NewPoint, Reply
 from workflow.states.procedure import Ask, Move
@@ -136,9 +136,8 @@ def move_form(move: Move, choices: Choices) -> MoveForm:
     fields: dict[str, Any] = {"move": move, "choices": choices}
     for ask in move.asks:
         fields |= _fields(ask, choices)
-    if move.fresh:
-        fields |= proof_fields()
-    made: MoveForm = type("MadeMoveForm", (MoveForm,), fields)()
+    bases = (Proving, MoveForm) if move.fresh else (MoveForm,)
+    made: MoveForm = type("MadeMoveForm", bases, fields)()
     return made
 
 

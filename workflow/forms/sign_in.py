@@ -20,23 +20,17 @@ def code_field() -> Any:
     )
 
 
-def proof_fields() -> dict[str, Any]:
-    """What a form asks for when identity has to be proven again."""
-    return {
-        "password": PasswordField(
-            _l("Your password"), render_kw={"autocomplete": "current-password"}
-        ),
-        "code": code_field(),
-        "passkey": HiddenField(),
-    }
-
-
-class ProofForm(FlaskForm):
-    """Proof of identity, for changes of one's own account."""
+class Proving:
+    """What a form asks for, beside its own, when identity has to be proven again."""
 
     password = PasswordField(_l("Your password"), render_kw={"autocomplete": "current-password"})
     code = code_field()
     passkey = HiddenField()
+
+
+class ProofForm(Proving, FlaskForm):
+    """Proof of identity, for changes of one's own account."""
+
     back = HiddenField()
 
 
