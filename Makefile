@@ -48,13 +48,14 @@ workflow/static/built/manifest.json: $(STATIC) workflow/cli/build_assets.py requ
 %.mo: %.po | .venv/run
 	@$(BIN)/pybabel -q compile -i $< -o $@
 
+# The lock names every package: pip is not to look for newer ones of what packages ask for.
 .venv/run: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Sanoe needs Python 3.11 or newer")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@echo "installing packages, once ..." && $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@echo "installing packages, once ..." && $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $<
 	@touch $@
 
 .venv/dev: requirements-dev.txt requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@echo "installing packages for checks and tests, once ..." && $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@echo "installing packages for checks and tests, once ..." && $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $<
 	@touch .venv/run $@

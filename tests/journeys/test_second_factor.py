@@ -82,9 +82,7 @@ def test_a_passkey_that_is_not_there_says_so(named: str, visit: Visit) -> None:
     tab = visit(named).open("/sign-in")
     _device(tab)
     tab.press("[data-passkey=get] button")
-    tab.page.wait_for_function(
-        "document.querySelector('[data-passkey] [role=status]').textContent.includes('ยังไม่ได้ใช้')"
-    )
+    tab.find("[data-passkey] [role=status]:has-text('ยังไม่ได้ใช้')")
 
 
 def test_without_scripts_there_is_no_button_that_does_nothing(named: str, visit: Visit) -> None:
