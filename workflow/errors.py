@@ -132,7 +132,9 @@ def _typed() -> kept.Fields:
 
 
 def _sealed() -> str:
-    """What was typed, sealed for the person whose session it was."""
+    """What was typed, sealed for the person whose session it was; a file is not kept."""
+    if request.mimetype == "multipart/form-data":
+        return ""
     owner = owner_of(str(session.get("_user_id") or session.get("left") or ""))
     typed = kept.fields(request.form.items(multi=True))
     if owner is None or not typed:
@@ -142,5 +144,6 @@ def _sealed() -> str:
 
 def _way() -> str:
     """Where to go on to after signing in again: the page itself, if it can be opened."""
-    can_open = request.url_rule and "GET" in (request.url_rule.methods or ())
+    addresses = current_app.create_url_adapter(request)
+    can_open = addresses is not None and addresses.test(request.path, method="GET")
     return request.path if can_open else ""
