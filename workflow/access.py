@@ -30,7 +30,7 @@ WITHOUT_FACTOR = frozenset({"profile.change", "session.end", "text.keep"})
 """Actions that are open before a second factor is added where one is required."""
 _LARGEST_OF_A_STRANGER = 100_000
 """Bytes of a form on a page that needs no sign-in."""
-_BRINGS_A_FILE = "files.add"
+_BRINGS_A_FILE = "files.files"
 """The one address that takes a file."""
 
 

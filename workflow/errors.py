@@ -144,6 +144,5 @@ def _sealed() -> str:
 
 def _way() -> str:
     """Where to go on to after signing in again: the page itself, if it can be opened."""
-    addresses = current_app.create_url_adapter(request)
-    can_open = addresses is not None and addresses.test(request.path, method="GET")
+    can_open = request.url_rule and "GET" in (request.url_rule.methods or ())
     return request.path if can_open else ""

@@ -25,7 +25,7 @@ WRITING = {
     "rows.remove",
     "points.comments",
     "moves.move",
-    "files.add",
+    "files.files",
 }
 CONSIDERING = NOTICES | {"points.new", "points.comments", "moves.move", "papers.order"}
 FORMS = {
@@ -46,7 +46,7 @@ OTHERWISE = {
     *("factors.confirm_totp", "factors.remove_totp", "factors.recovery_codes"),
     *("factors.rename", "factors.remove", "profile.prove", "profile.end_one"),
     *("profile.end_others", "people.clear_factors", "people.enable", "points.tick"),
-    "meetings.agenda",
+    *("meetings.agenda", "files.remove"),
 }
 """Forms that this world shows nobody who is signed in: a factor, a second session and the like
 come first."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import geothai
 
-from workflow.demo.documents import attachments, documents
+from workflow.demo.documents import attachments
 from workflow.demo.draw import Draw, filled, listed
 from workflow.demo.projects import indicators, projects
 from workflow.demo.setting import Row, Setting, phrases
@@ -35,7 +35,7 @@ def sections(setting: Setting, sent: dt.date) -> dict[str, Body]:
         "risks": _risks(setting),
         "monitoring": _monitoring(setting),
     }
-    return {**whole, "attachments": attachments(list(documents(whole)))}
+    return {**whole, "attachments": attachments(whole)}
 
 
 def _general(setting: Setting) -> Body:

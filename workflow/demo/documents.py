@@ -21,6 +21,8 @@ from workflow.outline.checks_files import PARTNERS
 from workflow.thai.dates import thai_date
 
 Body = Mapping[str, Any]
+Row = dict[str, str]
+_LONGEST_TITLE = 150
 _PAGE, _DPI = (827, 1169), 100
 _LEFT, _TOP, _LINE, _SIZE = 80, 90, 42, 23
 _LONGEST = 62
@@ -39,64 +41,74 @@ _DEMO = "เอกสารสาธิต มิใช่เอกสารร�
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document of a plan. about: what it is about, as the attachments say it."""
+    """A document of a plan."""
 
     kind: str
-    name: str
     content: bytes
-    about: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Name of its file."""
+        return f"{_WORDS[self.kind][0]}.pdf"
 
     @property
     def digest(self) -> str:
         """SHA-256 of its bytes."""
         return hashlib.sha256(self.content).hexdigest()
 
-    @property
-    def rows(self) -> list[dict[str, str]]:
-        """Rows of the attachments, one for each thing that it is about."""
-        title = _WORDS[self.kind][0]
-        same = {"kind": self.kind, "file": self.digest}
-        return [{**same, "about": one, "title": f"{title} {_said(one)}"} for one in self.about]
 
-
-def documents(sections: Mapping[str, Body]) -> Iterator[Document]:
-    """The documents that a plan's text asks for: one of each kind."""
-    forums = sections["needs"]["forums"]
-    projects = sections["projects"]["projects"]
-    held = {
-        one["date"]: f"{_said(one['date'])} {one['place']} ผู้เข้าร่วม {one['participants']} คน"
-        for one in forums
-    }
-    named = {one["code"]: f"{one['code']} {one['name']}" for one in projects}
-    needed = {
-        "minutes": held,
-        "site_consent": {one["code"]: named[one["code"]] for one in projects if invests(one)},
-        "partner_consent": {one["code"]: named[one["code"]] for one in projects if _shares(one)},
-    }
+def attachments(sections: Mapping[str, Body]) -> dict[str, list[Row]]:
+    """What the attachments of a plan say when everything is attached that its text asks for: a row
+    for each forum and project, and a document for each kind."""
     title = str(sections["general"]["title_th"])
-    yield from (_document(kind, title, about) for kind, about in needed.items() if about)
+    files: list[Row] = []
+    for kind, about in _needed(sections).items():
+        rows = [_row(kind, code, words) for code, words in about.items()]
+        digest = _document(kind, title, rows).digest
+        files += [{**row, "file": digest} for row in rows]
+    return {"files": files}
 
 
-def attachments(made: Sequence[Document]) -> dict[str, list[dict[str, str]]]:
-    """What the attachments say of some documents."""
-    return {"files": [row for one in made for row in one.rows]}
+def documents(sections: Mapping[str, Body]) -> list[Document]:
+    """The documents that the attachments of a plan name."""
+    title = str(sections["general"]["title_th"])
+    of_kind: dict[str, list[Row]] = {}
+    for row in sections.get("attachments", {}).get("files", ()):
+        of_kind.setdefault(row["kind"], []).append(row)
+    return [_document(kind, title, rows) for kind, rows in of_kind.items()]
 
 
-def _document(kind: str, title: str, about: Mapping[str, str]) -> Document:
+def _needed(sections: Mapping[str, Body]) -> dict[str, dict[str, str]]:
+    """By kind: what a document must be about, and that in words."""
+    projects = sections["projects"]["projects"]
+    forums = sections["needs"]["forums"]
+    return {
+        "minutes": {one["date"]: f"{_said(one['date'])} {one['place']}" for one in forums},
+        "site_consent": {one["code"]: _named(one) for one in projects if invests(one)},
+        "partner_consent": {one["code"]: _named(one) for one in projects if _shares(one)},
+    }
+
+
+def _row(kind: str, about: str, words: str) -> Row:
+    return {"kind": kind, "about": about, "title": f"{_WORDS[kind][0]} {words}"[:_LONGEST_TITLE]}
+
+
+def _document(kind: str, title: str, rows: Sequence[Row]) -> Document:
     head, close = _WORDS[kind]
-    content = _sheet(head, (title, *about.values(), close, _DEMO))
-    return Document(kind, f"{head}.pdf", content, tuple(about))
+    lines = (title, *(row["title"].removeprefix(f"{head} ") for row in rows), close, _DEMO)
+    return Document(kind, _sheet(head, lines))
+
+
+def _named(project: Body) -> str:
+    return f"{project['code']} {project['name']}"
 
 
 def _shares(project: Body) -> bool:
     return any(line["source"] in PARTNERS for line in project["budget"])
 
 
-def _said(about: str) -> str:
-    try:
-        return thai_date(dt.date.fromisoformat(about)).replace("\u00a0", " ")
-    except ValueError:
-        return about
+def _said(day: str) -> str:
+    return thai_date(dt.date.fromisoformat(day)).replace("\u00a0", " ")
 
 
 @cache

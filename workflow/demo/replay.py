@@ -61,18 +61,18 @@ def _with_documents(sample: Mapping[str, Any]) -> dict[str, Any]:
     """A plan's text with rows for the first of its documents, as many as it says."""
     sections = dict(sample["sections"])
     if n := sample.get("attached", 0):
-        rows = attachments(list(documents(sections)))["files"]
-        sections["attachments"] = {"files": rows[:n]}
+        rows = attachments(sections)["files"][:n]
+        made = {
+            one.kind: one.digest for one in documents({**sections, "attachments": {"files": rows}})
+        }
+        sections["attachments"] = {"files": [{**row, "file": made[row["kind"]]} for row in rows]}
     return sections
 
 
 def _attach(plan_id: int, sections: Mapping[str, Any], person: Person, at: dt.datetime) -> None:
     """Bring the documents that the attachments name."""
-    named = {row["file"] for row in sections.get("attachments", {"files": ()})["files"]}
-    for one in documents(sections) if named else ():
-        if one.digest in named:
-            new = NewFile(plan_id=plan_id, name=one.name, content=one.content)
-            add_file(new, person, at)
+    for one in documents(sections):
+        add_file(NewFile(plan_id=plan_id, name=one.name, content=one.content), person, at)
 
 
 def own_acts(sample: Mapping[str, Any]) -> list[Act]:

@@ -8,14 +8,14 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from workflow import uploads
-from workflow.access import allows, now, person
+from workflow.access import SAFE, allows, now, person
 from workflow.outline.attached import files_named
 from workflow.outline.reading import Leaf
 from workflow.queries.files import file_of, files_of
 from workflow.queries.plan_page import PlanPage, plan_page, revision_text
 from workflow.services.add_file import MOST_BYTES, MOST_FILES, NewFile, add_file
 from workflow.services.remove_file import OldFile, remove_file
-from workflow.states.refusals import Kind, NotFound, Reason, Refused, refuse
+from workflow.states.refusals import Kind, NotFound, Reason, Refused
 from workflow.views.inert import inert
 from workflow.views.reading import row_id
 
@@ -24,26 +24,19 @@ bp = Blueprint("files", __name__, url_prefix="/plans/<id:plan_id>/files")
 Answer = str | Response | tuple[str, int]
 
 
-@bp.get("")
+@bp.route("", methods=["GET", "POST"])
 @allows("plan.read")
-def listed(plan_id: int) -> str:
-    """The files that the plan has, or those of a revision that is asked for."""
-    return _listed(plan_id)
-
-
-@bp.post("")
-@allows("section.write")
-def add(plan_id: int) -> Answer:
-    """Bring a file; one that is refused is told with the reason, on the same page."""
-    sent = request.files.get("file")
+def files(plan_id: int) -> Answer:
+    """The files that the plan has, or those of a revision that is asked for; one more, which if it
+    is refused is told with the reason on the same page."""
+    if request.method in SAFE:
+        return _listed(plan_id)
     try:
-        if sent is None or not sent.filename:
-            refuse("file_missing", field="file")
-        add_file(_new(plan_id, sent), person(), now())
+        add_file(_sent(plan_id), person(), now())
     except Refused as refused:
         return _told(plan_id, refused)
     flash(gettext("File attached"))
-    return redirect(url_for("files.listed", plan_id=plan_id), 303)
+    return redirect(url_for("files.files", plan_id=plan_id), 303)
 
 
 @bp.get("/<string:digest>")
@@ -58,13 +51,13 @@ def file(plan_id: int, digest: str) -> Response:
 @allows("section.write")
 def remove(plan_id: int, digest: str) -> Answer:
     """Ask whether a file is to go, and take it out."""
-    if request.method == "POST":
+    if request.method not in SAFE:
         try:
             remove_file(OldFile(plan_id=plan_id, digest=digest), person(), now())
         except Refused as refused:
             return _told(plan_id, refused)
         flash(gettext("File removed"))
-        return redirect(url_for("files.listed", plan_id=plan_id), 303)
+        return redirect(url_for("files.files", plan_id=plan_id), 303)
     page = plan_page(plan_id, person(), now(), with_text=True)
     found = next((one for one in files_of(plan_id) if one.digest == digest), None)
     if found is None:
@@ -75,7 +68,11 @@ def remove(plan_id: int, digest: str) -> Answer:
     return render_template("files/remove.html", page=page, file=found, uses=uses)
 
 
-def _new(plan_id: int, sent: Any) -> NewFile:
+def _sent(plan_id: int) -> NewFile:
+    """The file that the form carries. Refused when it carries none."""
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise Refused([Reason("file_missing", field="file")])
     content = sent.stream.read(uploads.LARGEST + 1)
     return NewFile(plan_id=plan_id, name=sent.filename, content=content)
 
