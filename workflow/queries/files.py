@@ -69,6 +69,11 @@ def file_names(plan_id: int) -> dict[str, Words]:
     return {digest: Words(name, name) for digest, name in rows}
 
 
+def kept_files() -> list[tuple[int, str]]:
+    """Every file that some plan has or had: the plan's id and the digest."""
+    return [(plan_id, digest) for plan_id, digest in db.session.execute(_kept)]
+
+
 def _is_in(revision: sa.SQLColumnExpression[int]) -> sa.ColumnElement[bool]:
     """Whether a file is part of a revision."""
     stays = sa.or_(PlanFile.until.is_(None), PlanFile.until >= revision)
@@ -101,4 +106,5 @@ _one = (
     )
     .order_by(PlanFile.id.desc())
 )
+_kept = sa.select(PlanFile.plan_id, PlanFile.digest).distinct().order_by(PlanFile.plan_id)
 _names = sa.select(PlanFile.digest, PlanFile.name).where(_of_plan).order_by(PlanFile.id)
