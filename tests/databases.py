@@ -58,7 +58,10 @@ class Databases:
     def copy(self, world: str, backend: str, folder: Path) -> Iterator[Settings]:
         """Settings for a fresh copy of a world; it is gone afterwards."""
         self._prepare(world, backend)
-        shutil.copytree(self.folder / f"{world}-{backend}" / "keys", folder / "keys")
+        for kept in ("keys", "blobs"):
+            made = self.folder / f"{world}-{backend}" / kept
+            if made.is_dir():
+                shutil.copytree(made, folder / kept)
         if backend == "sqlite":
             shutil.copy(self.folder / f"{world}-sqlite" / "sanoe.sqlite3", folder)
             yield settings(folder)

@@ -20,6 +20,7 @@ from workflow.extensions import csrf, settings
 from workflow.states import policy
 from workflow.states.facts import Holding, Person
 from workflow.states.refusals import Kind, NotFound, refuse
+from workflow.uploads import LARGEST
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -29,6 +30,8 @@ WITHOUT_FACTOR = frozenset({"profile.change", "session.end", "text.keep"})
 """Actions that are open before a second factor is added where one is required."""
 _LARGEST_OF_A_STRANGER = 100_000
 """Bytes of a form on a page that needs no sign-in."""
+_BRINGS_A_FILE = "files.files"
+"""The one address that takes a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +177,12 @@ def _same_origin() -> None:
 
 
 def _small() -> None:
-    """Take little from whoever is not signed in; the sign-in form alone brings text along."""
+    """Take little from whoever is not signed in, where the sign-in form alone brings text along;
+    a whole file only where one is brought."""
     if is_open() and request.endpoint != "sign_in.sign_in":
         request.max_content_length = _LARGEST_OF_A_STRANGER
+    elif request.endpoint == _BRINGS_A_FILE and signed_in():
+        request.max_content_length = LARGEST + _LARGEST_OF_A_STRANGER
 
 
 def _with_factor() -> Response | None:

@@ -132,7 +132,9 @@ def _typed() -> kept.Fields:
 
 
 def _sealed() -> str:
-    """What was typed, sealed for the person whose session it was."""
+    """What was typed, sealed for the person whose session it was; a file is not kept."""
+    if request.mimetype == "multipart/form-data":
+        return ""
     owner = owner_of(str(session.get("_user_id") or session.get("left") or ""))
     typed = kept.fields(request.form.items(multi=True))
     if owner is None or not typed:

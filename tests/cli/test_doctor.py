@@ -18,7 +18,7 @@ from tests.services.acting import NAKHON, SAMUT_SONGKHRAM, by_hand
 from tests.services.ordering import change, order
 from workflow.cli.doctor import CHECKS, pragmas, search, triggers
 from workflow.extensions import db, ledger_keys, settings
-from workflow.models import Outbox, Plan
+from workflow.models import Outbox, Plan, PlanFile
 
 __all__ = ["valkey_address"]
 
@@ -93,6 +93,10 @@ def _papers_lost() -> None:
     change(order(), state="made", digest="0" * 64)
 
 
+def _file_lost() -> None:
+    by_hand(sa.update(PlanFile).where(PlanFile.plan_id == 1).values(digest="0" * 64))
+
+
 ILLNESSES: list[tuple[Callable[[], None], str, str]] = [
     (_no_migration, "has every migration", f"it is at 0000, the newest is {NEWEST}"),
     (_careless, "keeps what it acknowledges", "PRAGMA synchronous is 0, should be 2"),
@@ -106,6 +110,7 @@ ILLNESSES: list[tuple[Callable[[], None], str, str]] = [
     (_papers_failed, "papers are made", "1 papers could not be made"),
     (_papers_waiting, "papers are made", "the oldest ordered paper waits for 660 s"),
     (_papers_lost, "papers are made and kept", "0000 of a paper is lost"),
+    (_file_lost, "files of plans are kept", "a file of plan 1 is lost"),
 ]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from workflow.demo.documents import documents
 from workflow.demo.generate import generate
 from workflow.demo.setting import cast, clinics
 from workflow.demo.world import read
@@ -47,6 +48,7 @@ def judged(plan: dict[str, Any], act: dict[str, Any], text: dict[str, Any]) -> F
             ceiling_sources=frozenset(taken["ceiling_sources"]),
         ),
         institution=clinics()[plan["province"]]["code"],
+        files=frozenset(one.digest for one in documents(plan["sections"])),
     )
     return validate(OUTLINE, text, context)
 

@@ -1,4 +1,5 @@
-"""A small world for many short histories: one province, seven people, a text to begin with."""
+"""A small world for many short histories: one province, seven people, a text to begin with, and
+an outline that asks for no files."""
 
 import datetime as dt
 import shutil
@@ -48,7 +49,7 @@ def small_world(folder: Path) -> Iterator[Flask]:
         flask_migrate.upgrade()
         ledger_keys()
         import_reference(_ground())
-        publish_outline(outlines.default_text(), BEGINNING)
+        publish_outline(outlines.first_text(), BEGINNING)
         publish_procedure(procedures.default_text(), BEGINNING)
         add_people([_person(name) for name in PEOPLE], BEGINNING)
         _template()

@@ -5,9 +5,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import FilePayload
+
 import workflow
 from tests.journeys.browsing import Tab
 from tests.outline.sample import outline
+from workflow.demo.documents import Document, attachments, documents
 from workflow.forms.typed import typed
 from workflow.outline.fields import Field
 from workflow.outline.findings import anchor
@@ -32,7 +35,8 @@ def for_yala() -> dict[str, Any]:
     for theirs, ours in (("INST-75", "INST-95"), ("75-2571", "95-2571"), ('"75"', '"95"')):
         text = text.replace(theirs, ours)
     sections: dict[str, Any] = json.loads(text)
-    return sections
+    rows = [row for row in attachments(sections)["files"] if row["kind"] != "partner_consent"]
+    return {**sections, "attachments": {"files": rows}}
 
 
 class Drafter:
@@ -45,6 +49,7 @@ class Drafter:
         """Write every section of the sample, for Yala. written: told the key of each that has
         pages for its rows."""
         bodies = for_yala()
+        self.brings(documents(bodies))
         for section in outline().sections:
             body = bodies[section.key]
             if section.key not in OWN_PAGES:
@@ -54,6 +59,19 @@ class Drafter:
             for number, row in enumerate(body[table.key]):
                 self.row(table, number, row)
             written(section.key)
+
+    def brings(self, documents: list[Document]) -> None:
+        """Attach documents, one by one."""
+        self.tab.open(self.plan.removesuffix("sections") + "files")
+        for one in documents:
+            file: FilePayload = {
+                "name": one.name,
+                "mimeType": "application/pdf",
+                "buffer": one.content,
+            }
+            self.tab.find("#file").set_input_files(file)
+            self.tab.press("main form .btn-primary")
+            assert one.name in self.tab.text(".tasks")
 
     def section(self, key: str, fields: tuple[Field, ...], body: dict[str, Any]) -> None:
         """Fill a section that is one form, and save it."""

@@ -98,7 +98,7 @@ def test_a_blank_page_becomes_an_approved_plan(
 
 def test_so_does_a_draft_in_english(address: str, chosen: Settings, visit: Visit) -> None:
     with running(chosen) as app, app.app_context():
-        assert begin({**SAMPLE, "province": "95", "sections": for_yala()}) == 7
+        assert begin({**SAMPLE, "province": "95", "attached": 0, "sections": for_yala()}) == 7
     drafter = visit(address, "drafter.95", language="en")
     _goes_on_to_approval(address, visit, drafter, "en")
     _is_in_order(chosen)

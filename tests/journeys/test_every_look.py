@@ -30,6 +30,7 @@ PAGES = {
     "drafter.55": [
         "/plans/3/points",
         "/plans/3/explain",
+        "/plans/3/files",
         "/plans/3/moves/resubmit",
         "/plans/3/revisions/1/changes/now",
     ],

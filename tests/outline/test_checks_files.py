@@ -6,6 +6,7 @@ import pytest
 
 from tests.outline.sample import CONTEXT, found, line, outline, plan, project
 from workflow.outline.checks_files import CHECKS
+from workflow.outline.outline import first_text, read
 from workflow.outline.validate import validate
 
 FILES = "attachments.files"
@@ -22,6 +23,7 @@ FIRES: list[tuple[str, str, Any, tuple[str, ...]]] = [
 ]
 QUIET: list[tuple[str, str, Any]] = [
     ("forum_minutes", "needs.forums.0.date", None),
+    *(("forum_minutes", f"{FILES}.0.about", day) for day in ("17/06/2569", "17 มิ.ย. 2569")),
     ("site_consent", "projects.projects.0.code", ""),
     ("site_consent", "projects.projects", [project() | {"budget": []}]),
     (
@@ -39,8 +41,8 @@ def test_a_check_fires_and_names_what_lacks_a_file(
     body = plan(way, value)
     if not about:
         body[FILES.partition(".")[0]] = {"files": []}
-    warnings = validate(outline(), body, CONTEXT).warnings
-    named = [one.about for one in warnings if one.code == code]
+    findings = validate(outline(), body, CONTEXT)
+    named = [one.about for one in (*findings.errors, *findings.warnings) if one.code == code]
     assert named == [about or ("50-2571-01",)]
 
 
@@ -53,6 +55,13 @@ def test_every_check_has_a_case() -> None:
     assert {case[0] for case in FIRES} == CHECKS.keys()
 
 
-def test_the_warning_stands_at_the_attachments() -> None:
+def test_each_stands_at_the_attachments() -> None:
     places = {place for _, place, _ in found(plan(FILES, []))}
     assert places == {FILES}
+
+
+def test_what_was_a_warning_in_the_first_version_now_blocks() -> None:
+    body, first = plan(FILES, []), read(first_text())
+    assert validate(first, body, CONTEXT).errors == ()
+    errors = [one.code for one in validate(outline(), body, CONTEXT).errors]
+    assert errors == ["forum_minutes", "site_consent"]

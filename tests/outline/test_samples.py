@@ -9,16 +9,21 @@ from typing import Any
 import pytest
 
 import workflow
-from tests.outline.sample import outline
 from workflow.outline.context import Context, Round
 from workflow.outline.diff import diff
 from workflow.outline.findings import Findings
 from workflow.outline.material import material_changes
+from workflow.outline.outline import Outline, first_text, read
 from workflow.outline.totals import totals
 from workflow.outline.validate import validate
 from workflow.outline.values import clean_section
 
 FREEZES = ("submit", "resubmit", "resubmit_revised")
+
+
+def outline() -> Outline:
+    """The outline under which they were begun."""
+    return read(first_text())
 
 
 @cache

@@ -84,11 +84,11 @@ def test_a_source_ends_where_its_paper_does() -> None:
     assert paper_source(paper_id).entries[-1].act == "recommend"
 
 
-def test_it_takes_four_queries_and_two_that_a_process_asks_once() -> None:
+def test_it_takes_five_queries_and_two_that_a_process_asks_once() -> None:
     paper_id = order()
     paper_source(paper_id)
     asked = [line for line in statements(lambda: paper_source(paper_id)) if line != "COMMIT"]
-    assert len(asked) == 3
+    assert len(asked) == 4
 
 
 def test_due_papers_come_by_the_index_and_in_order() -> None:

@@ -29,7 +29,7 @@ NO_POSTS = "office.80"
 """Somebody of the demo whose appointments the tests end."""
 OF_A_PLAN = (
     *("", "/timeline", "/points", "/revisions", "/revisions/1", "/text/general"),
-    *("/papers", "/papers/1/file", "/print", "/revisions/1/print"),
+    *("/files", f"/files/{'0' * 64}", "/papers", "/papers/1/file", "/print", "/revisions/1/print"),
     *("/revisions/1/changes/2", "/revisions/1/changes/now", "/revisions/1/changes/now/general"),
 )
 EVERYBODY = [*PRINCIPALS, NO_POSTS]
@@ -48,6 +48,7 @@ FILLED = {
     "version": 1,
     "older": 1,
     "later": 2,
+    "digest": "0" * 64,
 }
 """What stands in the other parts of an address."""
 

@@ -19,7 +19,14 @@ EVERYBODY = {
     "factors.begin_totp",
 }
 NOTICES = {"notices.read", "notices.read_one"}
-WRITING = {"sections.section", "rows.row", "rows.remove", "points.comments", "moves.move"}
+WRITING = {
+    "sections.section",
+    "rows.row",
+    "rows.remove",
+    "points.comments",
+    "moves.move",
+    "files.files",
+}
 CONSIDERING = NOTICES | {"points.new", "points.comments", "moves.move", "papers.order"}
 FORMS = {
     "drafter.75": {"points.comments", "moves.move", "papers.order"},
@@ -39,7 +46,7 @@ OTHERWISE = {
     *("factors.confirm_totp", "factors.remove_totp", "factors.recovery_codes"),
     *("factors.rename", "factors.remove", "profile.prove", "profile.end_one"),
     *("profile.end_others", "people.clear_factors", "people.enable", "points.tick"),
-    "meetings.agenda",
+    *("meetings.agenda", "files.remove"),
 }
 """Forms that this world shows nobody who is signed in: a factor, a second session and the like
 come first."""

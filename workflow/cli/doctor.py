@@ -21,6 +21,7 @@ from workflow.extensions import blobs, db, ledger_keys, settings, valkey
 from workflow.facts.counted import miscounts
 from workflow.ledger.verify import verify
 from workflow.queries.chains import chained, strayed_plans, unrecorded_plans
+from workflow.queries.files import kept_files
 from workflow.queries.outbox import outbox_status
 from workflow.queries.papers import papers_status
 
@@ -35,7 +36,7 @@ _APPEND_ONLY = ("entry", "entry_body", "revision", "procedure", "procedure_stage
 @click.command("doctor")
 @with_appcontext
 def doctor() -> None:
-    """Look over database, ledger, counters, keys, messages, papers; exit 1 when one ails."""
+    """Look over database, ledger, counters, keys, messages, papers, files; exit 1 when one ails."""
     ill = 0
     for what, check in CHECKS.items():
         complaints = _complaints(check)
@@ -135,6 +136,13 @@ def papers() -> Iterator[str]:
             yield f"the file {digest} of a paper is lost: order the paper again"
 
 
+def files() -> Iterator[str]:
+    """Complain of files of plans that are gone or damaged."""
+    for plan_id, digest in kept_files():
+        if not blobs().has(digest):
+            yield f"a file of plan {plan_id} is lost: bring {digest} again, or from a backup"
+
+
 def doorbell() -> Iterator[str]:
     """Complain when Valkey does not answer."""
     try:
@@ -163,6 +171,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "keys are readable by their owner alone": key_files,
     "messages go out": messages,
     "papers are made and kept": papers,
+    "files of plans are kept": files,
     "Valkey answers (without it messages are only late)": doorbell,
     "Thai text can be searched": search,
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 import geothai
 
+from workflow.demo.documents import attachments
 from workflow.demo.draw import Draw, filled, listed
 from workflow.demo.projects import indicators, projects
 from workflow.demo.setting import Row, Setting, phrases
@@ -21,7 +22,7 @@ def sections(setting: Setting, sent: dt.date) -> dict[str, Body]:
     """Every section of a plan. sent: the day of its first submission; forums were before it."""
     rows = projects(setting)
     forums = _forums(setting, sent)
-    return {
+    whole = {
         "general": _general(setting),
         "summary": _summary(setting, rows),
         "area": _area(setting),
@@ -33,8 +34,8 @@ def sections(setting: Setting, sent: dt.date) -> dict[str, Body]:
         "budget": {"ceiling_reason": ""},
         "risks": _risks(setting),
         "monitoring": _monitoring(setting),
-        "attachments": {"files": []},
     }
+    return {**whole, "attachments": attachments(whole)}
 
 
 def _general(setting: Setting) -> Body:

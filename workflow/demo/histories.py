@@ -8,8 +8,6 @@ from typing import Any
 from workflow.demo.corrections import Correction, changed, uncorrected
 from workflow.demo.draw import Draw
 from workflow.demo.setting import Setting, writings
-from workflow.outline.checks_budget import invests, lines
-from workflow.outline.checks_files import PARTNERS
 from workflow.outline.checks_projects import READY_TO_TRANSFER
 from workflow.states import clock, procedure
 
@@ -221,16 +219,11 @@ _WRITTEN = {
 
 
 def _warnings(story: Story, day: dt.date) -> list[str]:
-    """What the outline warns of in the text that is sent: nothing is attached, so every kind of
-    attachment that is wanted is missing."""
+    """What the outline warns of in the text that is sent: everything that is wanted is attached."""
     rows = story.sections["projects"]["projects"]
-    money = {line["source"] for _, line in lines(story.sections)}
     taken = story.setting.round
     speaks = {
-        "forum_minutes": True,
-        "partner_consent": bool(PARTNERS & money),
         "round_late": day > dt.date.fromisoformat(taken["closes"]),
-        "site_consent": any(invests(row) for row in rows),
         "site_not_ready": any(row["readiness_site"] == "pending" for row in rows),
         "trl_low": any(row["trl"] < READY_TO_TRANSFER for row in rows),
     }

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from workflow.demo.documents import attachments, documents
 from workflow.demo.world import read
 from workflow.queries.person import person_by_username
 from workflow.queries.plans import plan_seen, section_versions
+from workflow.services.add_file import NewFile, add_file
 from workflow.services.create_plan import NewPlan, create_plan
 from workflow.services.decide import decide
 from workflow.services.move_plan import Asked
@@ -45,12 +47,32 @@ def begin(sample: Mapping[str, Any]) -> int:
         province=sample["province"], round=general["round"], plan_type=general["plan_type"]
     )
     plan_id = create_plan(new, drafter, at)
+    sections = _with_documents(sample)
     first = {
         key: {**body, **sample.get("first_submission", {}).get(key, {})}
-        for key, body in sample["sections"].items()
+        for key, body in sections.items()
     }
+    _attach(plan_id, sections, drafter, at)
     _save(plan_id, first, drafter, at)
     return plan_id
+
+
+def _with_documents(sample: Mapping[str, Any]) -> dict[str, Any]:
+    """A plan's text with rows for the first of its documents, as many as it says."""
+    sections = dict(sample["sections"])
+    if n := sample.get("attached", 0):
+        rows = attachments(sections)["files"][:n]
+        made = {
+            one.kind: one.digest for one in documents({**sections, "attachments": {"files": rows}})
+        }
+        sections["attachments"] = {"files": [{**row, "file": made[row["kind"]]} for row in rows]}
+    return sections
+
+
+def _attach(plan_id: int, sections: Mapping[str, Any], person: Person, at: dt.datetime) -> None:
+    """Bring the documents that the attachments name."""
+    for one in documents(sections):
+        add_file(NewFile(plan_id=plan_id, name=one.name, content=one.content), person, at)
 
 
 def own_acts(sample: Mapping[str, Any]) -> list[Act]:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from workflow.demo.meetings import Held, announcing, call, hold, is_held, opening
+from workflow.demo.outlines import SECOND_AT, publish_second
 from workflow.demo.replay import actor, begin, moment, move, own_acts
 from workflow.models import Outbox
 from workflow.queries.demo import newest_notice, owed_before, unread_before
@@ -39,7 +40,7 @@ def tell(
     """
     ids = {plan["key"]: begin(plan) for plan in samples}
     known = len(ids)
-    events = [*_moves(samples, ids), *_lives(generated, ids)]
+    events = [*_moves(samples, ids), *_lives(generated, ids), _Event(SECOND_AT, publish_second)]
     plans = {plan["key"]: plan for plan in (*samples, *generated)}
     events += [event for data in meetings for event in _meeting(data, plans, ids)]
     for event in sorted(events, key=lambda event: event.at):

@@ -19,7 +19,7 @@ from workflow.facts.points import PointRow, points_of_plan
 from workflow.facts.published import outline_of, procedure_of
 from workflow.facts.record import EntryRow, entries_of_plan, names_that
 from workflow.facts.scope import visible_to
-from workflow.models import Plan, Province, Representation, Revision, Round, Section
+from workflow.models import Plan, PlanFile, Province, Representation, Revision, Round, Section
 from workflow.outline.context import Context
 from workflow.outline.context import Round as PlanRound
 from workflow.outline.findings import Finding, Findings
@@ -173,24 +173,21 @@ def _plan_query(day: dt.date) -> sa.Select[Any]:
 def _text(plan: Any, outline: Outline, day: dt.date, depth: Depth) -> Text | None:
     if depth is Depth.UNREAD:
         return None
-    returned = depth is Depth.JUDGED and plan.returned_by
-    values = {"plan": plan.id} | ({"no": plan.revision} if returned else {})
-    rows = db.session.execute(_with_revision if returned else _sections, values).all()
-    frozen, sections = _apart({row.key: json.loads(row.body) for row in rows})
+    values = {"plan": plan.id, "no": plan.revision if plan.returned_by else 0}
+    judged = depth is Depth.JUDGED
+    rows = db.session.execute(_judged if judged else _present, values).all()
+    sections = {row.key: json.loads(row.body) for row in rows if row.key != _FILE}
+    frozen = sections.pop(_FROZEN, None)
     versions = {row.key: row.version for row in rows if row.key in sections}
-    if depth is Depth.READ:
+    if not judged:
         return Text(sections, versions)
-    findings = validate(outline, sections, _context(plan, day))
+    files = frozenset(row.body for row in rows if row.key == _FILE)
+    findings = validate(outline, sections, _context(plan, day, files))
     material = material_changes(frozen, sections) if frozen else ()
     return Text(sections, versions, findings, tuple(material))
 
 
-def _apart(bodies: dict[str, Any]) -> tuple[dict[str, Any] | None, dict[str, Any]]:
-    """The revision that was returned, if it was asked for, and the present sections."""
-    return bodies.pop(_FROZEN, None), bodies
-
-
-def _context(plan: Any, day: dt.date) -> Context:
+def _context(plan: Any, day: dt.date, files: frozenset[str]) -> Context:
     return Context(
         day=day,
         province=plan.province_code,
@@ -204,6 +201,7 @@ def _context(plan: Any, day: dt.date) -> Context:
             ceiling_sources=frozenset(plan.ceiling_sources),
         ),
         institution=plan.institution,
+        files=files,
     )
 
 
@@ -281,12 +279,16 @@ def _written(
 
 _FROZEN = ""
 """What the revision that was returned is called among the sections."""
+_FILE = "sha256"
+"""What each file is called among them."""
 _present = sa.select(Section.key, Section.body, Section.version).where(
     Section.plan_id == sa.bindparam("plan")
 )
 _returned = sa.select(sa.literal(_FROZEN), Revision.body, sa.literal(0)).where(
     Revision.plan_id == sa.bindparam("plan"), Revision.no == sa.bindparam("no")
 )
-_sections = _present.order_by(Section.key)
-_with_revision = sa.union_all(_present, _returned)
-"""Both in one statement: a resubmission has few to spare."""
+_files = sa.select(sa.literal(_FILE), PlanFile.digest, sa.literal(0)).where(
+    PlanFile.plan_id == sa.bindparam("plan"), PlanFile.until.is_(None)
+)
+_judged = sa.union_all(_present, _files, _returned)
+"""All in one statement: a resubmission has few to spare."""

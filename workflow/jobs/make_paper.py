@@ -1,6 +1,7 @@
 """Make a paper. It may run twice: who claims the paper makes it, and the same paper has the same
 bytes, so that a crash costs time and nothing else."""
 
+import functools
 import logging
 import time
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from workflow.access import now
 from workflow.extensions import blobs, db, settings
 from workflow.facts.record import EntryRow
 from workflow.models import Paper
+from workflow.outline.attached import FILES
 from workflow.papers.matter import Desk, Label, Matter, Signed, Text
 from workflow.queries.paper_source import PaperSource, paper_source, standing
 from workflow.queries.reference import names_of
@@ -94,8 +96,17 @@ def _text(source: PaperSource) -> Text:
         before=source.before,
         digest=source.digest,
         frozen_at=source.frozen_at,
-        names=names_of,
+        names=functools.partial(_names, source),
     )
+
+
+def _names(source: PaperSource, refers_to: str) -> Mapping[str, Words]:
+    """Names by code; a file by its name and, so that it can be told from another of that name, the
+    beginning of its digest."""
+    if refers_to != FILES:
+        return names_of(refers_to)
+    said = {digest: f"{name.th} (SHA-256 {digest[:12]})" for digest, name in source.files.items()}
+    return {digest: Words(text, text) for digest, text in said.items()}
 
 
 def _desk(source: PaperSource, desk: Stage, entry: EntryRow | None) -> Desk:

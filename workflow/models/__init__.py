@@ -11,6 +11,7 @@ from workflow.models.outbox import Notice, Outbox
 from workflow.models.paper import Paper
 from workflow.models.person import Appointment, Attempt, Person, Session
 from workflow.models.plan import Author, Invitation, PastSection, Plan, Revision, Section
+from workflow.models.plan_file import PlanFile
 from workflow.models.point import Point, Reply
 from workflow.models.procedure import Outline, Procedure, ProcedureStage
 from workflow.models.round import Round
@@ -45,6 +46,7 @@ __all__ = [
     "PastSection",
     "Person",
     "Plan",
+    "PlanFile",
     "Point",
     "Procedure",
     "ProcedureStage",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from workflow.outline.checks_budget import invests
 from workflow.outline.context import Plan, Spot
 from workflow.outline.reading import Row, inner
+from workflow.thai.dates import NotADate, parse_date
 
 PARTNERS = frozenset({"LAO", "PRIVATE", "FUND"})
 """Sources whose money needs the consent of whoever gives it."""
@@ -29,10 +30,19 @@ def partner_consent(plan: Plan) -> Iterator[Spot]:
 
 def _without(plan: Plan, kind: str, needed: list[str]) -> Iterator[Spot]:
     files = plan.rows("attachments", "files")
-    attached = {file.get("about") for file in files if file.get("kind") == kind}
+    said = [file.get("about") or "" for file in files if file.get("kind") == kind]
+    attached = {*said, *map(_day, said)}
     missing = tuple(name for name in needed if name and name not in attached)
     if missing:
         yield Spot(about=missing)
+
+
+def _day(about: str) -> str:
+    """A date as it is stored, however it was typed; anything else as it is."""
+    try:
+        return parse_date(about).isoformat()
+    except NotADate:
+        return about
 
 
 def _has_partner(project: Row) -> bool:

@@ -102,6 +102,11 @@ def default_text() -> str:
     return Path(__file__).with_name("sti-plan.toml").read_text(encoding="utf-8")
 
 
+def first_text() -> str:
+    """The text of its first version, under which plans were begun that still follow it."""
+    return Path(__file__).with_name("sti-plan-1.toml").read_text(encoding="utf-8")
+
+
 def rows(data: Table, key: str) -> list[Table]:
     """The tables of an array of tables; whatever else stands there is left to the lint."""
     found = data.get(key)

@@ -13,6 +13,7 @@ from workflow.facts.published import outline_of, procedure_of
 from workflow.facts.record import EntryRow, entries_of_plan
 from workflow.models import Paper, Plan, Province, Revision, Round
 from workflow.outline.outline import Outline
+from workflow.queries.files import file_names
 from workflow.queries.steps import way
 from workflow.states.procedure import Procedure, Stage
 from workflow.thai.words import Words
@@ -35,6 +36,8 @@ class PaperSource:
     digest: str
     frozen_at: dt.datetime
     entries: tuple[EntryRow, ...]
+    files: Mapping[str, Words]
+    """Names of the plan's files, by digest."""
 
     @property
     def desks(self) -> tuple[Stage, ...]:
@@ -44,7 +47,7 @@ class PaperSource:
 
 
 def paper_source(paper_id: int) -> PaperSource:
-    """Everything a paper is made of: four queries."""
+    """Everything a paper is made of: five queries."""
     row = db.session.execute(_paper, {"paper": paper_id}).one()
     texts = {r.no: r for r in db.session.execute(_texts, {"plan": row.plan_id, "no": row.revision})}
     entries = entries_of_plan(row.plan_id)
@@ -61,6 +64,7 @@ def paper_source(paper_id: int) -> PaperSource:
         digest=texts[row.revision].digest,
         frozen_at=texts[row.revision].frozen_at,
         entries=tuple(entry for entry in entries if entry.n <= row.entry),
+        files=file_names(row.plan_id),
     )
 
 

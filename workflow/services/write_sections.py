@@ -11,8 +11,10 @@ from workflow.canonical import canonical_json
 from workflow.extensions import db
 from workflow.facts.plan_facts import Case
 from workflow.models import PastSection, Plan, Section, table
-from workflow.outline.digests import plan_digest, section_digest
+from workflow.outline.digests import section_digest
 from workflow.outline.totals import totals
+from workflow.services.digest_plan import digest_plan
+from workflow.services.keep_author import keep_author
 from workflow.services.keep_title import title_columns
 from workflow.states.facts import Person
 
@@ -33,20 +35,12 @@ def write_sections(case: Case, bodies: Mapping[str, Body], person: Person, at: d
         }
         db.session.execute(_write, here | values)
     _keep_plan(case, bodies)
-    if person.id not in case.facts.authors:
-        db.session.execute(_keep_author, {"plan": case.plan.id, "person": person.id})
+    keep_author(case, person)
 
 
 def _keep_plan(case: Case, bodies: Mapping[str, Body]) -> None:
     """Keep on the plan what follows from its text: digest, title, money."""
-    rows = db.session.execute(
-        sa.select(Section.key, Section.digest).where(Section.plan_id == case.plan.id)
-    )
-    digests = {row.key: row.digest for row in rows}
-    ordered = [digests[section.key] for section in case.outline.sections]
-    values: dict[str, Any] = {
-        "digest": plan_digest(case.outline.name, case.outline_version, ordered, ())
-    }
+    values: dict[str, Any] = {"digest": digest_plan(case)}
     if general := bodies.get("general"):
         values |= title_columns(general["title_th"] or case.plan.title, general["title_en"])
     if "projects" in bodies:
@@ -70,7 +64,4 @@ _write = (
         saved_by=sa.bindparam("person"),
         saved_at=sa.bindparam("at", type_=Section.saved_at.type),
     )
-)
-_keep_author = sa.text(
-    "INSERT INTO author (plan_id, person_id) VALUES (:plan, :person) ON CONFLICT DO NOTHING"
 )

@@ -16,6 +16,7 @@ from workflow.states.policy import CAPACITIES, POSTS
 from workflow.thai import dates, numbers
 from workflow.thai.words import Words
 from workflow.views import (
+    attaching,
     choices,
     comparing,
     deciding,
@@ -30,6 +31,7 @@ from workflow.views import (
 from workflow.views.reading import language
 
 MODULES = (
+    attaching,
     choices,
     comparing,
     deciding,
@@ -64,7 +66,9 @@ def bind_components(app: Flask) -> None:
     )
     for module in MODULES:
         app.jinja_env.filters.update(module.FILTERS)
-    app.jinja_env.globals.update(POSTS=POSTS, CAPACITIES=CAPACITIES)
+    app.jinja_env.globals.update(
+        POSTS=POSTS, CAPACITIES=CAPACITIES, file_endings=attaching.ACCEPTED
+    )
     app.context_processor(_on_every_page)
 
 

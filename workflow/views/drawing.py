@@ -20,7 +20,6 @@ from workflow.views.reading import language
 from workflow.views.ways import edit_way
 
 _SHORT = NUMBERS | {"date"}
-_FILES = "files.sha256"
 _MANY = 6
 """Columns that a table has room for on a wide screen."""
 
@@ -49,16 +48,6 @@ def is_wide(table: Field) -> bool:
     """Whether a table's rows are drawn as cards on every screen."""
     kinds = {one.type for one in table.stored}
     return len(table.stored) > _MANY or bool(kinds & {"longtext", "multi_choice", "list"})
-
-
-def is_file(one: Field) -> bool:
-    """Whether a column names a file, which is not typed."""
-    return one.refers_to == _FILES
-
-
-def grows(table: Field) -> bool:
-    """Whether rows can be added by typing."""
-    return not any(is_file(one) for one in table.stored)
 
 
 def limits(one: Field, typed: str | None = None) -> list[str]:
@@ -149,9 +138,7 @@ FILTERS = {
     "is_short": is_short,
     "room": room,
     "is_wide": is_wide,
-    "is_file": is_file,
     "is_money": is_money,
-    "grows": grows,
     "limits": limits,
     "chosen_words": chosen_words,
     "fixed_fields": fixed_fields,

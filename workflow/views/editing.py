@@ -10,11 +10,13 @@ from flask import request
 from workflow.forms.controls import Offered
 from workflow.forms.rows import BUTTONS
 from workflow.forms.section import Place
+from workflow.outline.attached import FILES
 from workflow.outline.fields import Field, Section
 from workflow.outline.merge import UNKNOWN
 from workflow.outline.reading import years
 from workflow.outline.rows import is_numbered, place_of, replaced
 from workflow.queries.editor import Editor, past_text
+from workflow.queries.files import files_of
 from workflow.queries.reference import institution_names
 from workflow.states.refusals import NotFound, Refused
 from workflow.views.reading import language, row_id
@@ -98,7 +100,7 @@ class Desk:
 
 def desk_of_section(editor: Editor, key: str) -> Desk:
     """A whole section. Raises NotFound."""
-    return Desk(editor, editor.section(key), offered(editor))
+    return Desk(editor, editor.section(key), offered(editor, editor.section(key)))
 
 
 def desk_of_row(editor: Editor, key: str, no: int) -> Desk:
@@ -113,7 +115,7 @@ def desk_of_row(editor: Editor, key: str, no: int) -> Desk:
     code = str(rows[no - 1][table.row_key]) if sent is None else sent
     place = place_of(table, rows, code, no - 1)
     number = len(rows) if place is None else place
-    return Desk(editor, section, offered(editor), table, number, code, no - 1)
+    return Desk(editor, section, offered(editor, section), table, number, code, no - 1)
 
 
 def anew(desk: Desk, editor: Editor) -> Desk:
@@ -153,7 +155,7 @@ def version_seen() -> int:
     return row_id(request.form.get("version")) or 0
 
 
-def offered(editor: Editor) -> Offered:
+def offered(editor: Editor, section: Section) -> Offered:
     """Choices that come from the plan, the round and the country."""
     plan, sections = editor.case.plan, editor.sections
     span = years(sections) or range(plan.fiscal_year_start, plan.fiscal_year_end + 1)
@@ -165,8 +167,16 @@ def offered(editor: Editor) -> Offered:
             (one["code"], f"{one['code']} {one['name']}".strip()) for one in issues if one["code"]
         ],
         "representation.institutions.code": _institutions(editor),
+        FILES: _files(editor, section),
     }
     return Offered(language(), choices)
+
+
+def _files(editor: Editor, section: Section) -> list[tuple[str, str]]:
+    """The files that the plan has, where the section names any."""
+    if not any(column.refers_to == FILES for one in section.stored for column in one.stored):
+        return []
+    return [(one.digest, one.name) for one in files_of(editor.case.plan.id)]
 
 
 def _institutions(editor: Editor) -> list[tuple[str, str]]:

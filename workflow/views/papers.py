@@ -1,20 +1,18 @@
 """A plan's papers: what can be had of each revision, ordering one, its file."""
 
 import datetime as dt
-import io
 from collections.abc import Sequence
 
-from flask import Blueprint, make_response, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from workflow.access import allows, now, person
-from workflow.blobs import Lost
-from workflow.extensions import blobs
 from workflow.papers.wording import file_name
 from workflow.queries.papers import PaperRow, paper_file, papers_of
 from workflow.queries.plan_page import plan_page
 from workflow.services.order_paper import Wanted, order_paper
-from workflow.states.refusals import Kind, NotFound, refuse
+from workflow.states.refusals import NotFound
+from workflow.views.inert import inert
 from workflow.views.reading import row_id
 
 bp = Blueprint("papers", __name__, url_prefix="/plans/<id:plan_id>/papers")
@@ -22,7 +20,6 @@ bp = Blueprint("papers", __name__, url_prefix="/plans/<id:plan_id>/papers")
 _LOOKS_AGAIN_S = 3
 _PATIENCE = dt.timedelta(minutes=1)
 """After it the page does not come anew by itself any more."""
-_INERT = "default-src 'none'; sandbox"
 
 
 @bp.get("")
@@ -60,20 +57,8 @@ def order(plan_id: int) -> Response:
 def file(plan_id: int, no: int) -> Response:
     """A made paper, to be kept and not to be run."""
     found = paper_file(plan_id, no, person())
-    try:
-        content = blobs().get(found.digest)
-    except Lost:
-        refuse("paper_lost", Kind.STALE)
-    answer = send_file(
-        io.BytesIO(content),
-        mimetype="application/pdf",
-        as_attachment=True,
-        download_name=file_name(found.kind, found.edition, found.province, found.revision),
-        etag=found.digest,
-    )
-    answer.headers["Content-Security-Policy"] = _INERT
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    name = file_name(found.kind, found.edition, found.province, found.revision)
+    return inert(found.digest, "application/pdf", name, "paper_lost")
 
 
 def _awaited(papers: Sequence[PaperRow]) -> PaperRow | None:

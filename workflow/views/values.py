@@ -8,8 +8,8 @@ from workflow.outline import shown as outline_shown
 from workflow.outline.fields import Field, Section
 from workflow.outline.kinds import KINDS
 from workflow.outline.outline import Outline
-from workflow.queries.reference import names_of
 from workflow.states.refusals import NotFound
+from workflow.views.attaching import names
 
 LONGEST_PAGE = 11_000
 """Characters of a plan's text on one page: Thai weighs three bytes each."""
@@ -21,7 +21,7 @@ def shown(field: Field, value: Any, language: str) -> str:
     """A value in words; what only was typed where a number or a date belongs, as it was typed."""
     if value not in (None, "", []) and is_odd(field, value):
         return str(value)
-    return outline_shown.shown(field, value, language, names_of)
+    return outline_shown.shown(field, value, language, names)
 
 
 def is_odd(field: Field, value: Any) -> bool:
