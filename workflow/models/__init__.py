@@ -3,6 +3,7 @@
 from workflow.models.area import Cluster, Mechanism, Province
 from workflow.models.comment import Comment
 from workflow.models.counter import Counter
+from workflow.models.drafting import CoDrafter, Presence
 from workflow.models.entry import Entry, EntryBody
 from workflow.models.factor import Link, Passkey, RecoveryCode, Spent, Totp
 from workflow.models.institution import Institution, Recruitment, Representation
@@ -26,6 +27,7 @@ __all__ = [
     "Author",
     "Ballot",
     "Cluster",
+    "CoDrafter",
     "Comment",
     "Counter",
     "Entry",
@@ -46,6 +48,7 @@ __all__ = [
     "Person",
     "Plan",
     "Point",
+    "Presence",
     "Procedure",
     "ProcedureStage",
     "Province",
