@@ -19,10 +19,13 @@ EVERYBODY = {
     "factors.begin_totp",
 }
 NOTICES = {"notices.read", "notices.read_one"}
-WRITING = {"sections.section", "rows.row", "rows.remove", "points.comments", "moves.move"}
+WRITING = {
+    *("sections.section", "rows.row", "rows.remove", "points.comments", "moves.move"),
+    "drafters.invite",
+}
 CONSIDERING = NOTICES | {"points.new", "points.comments", "moves.move", "papers.order"}
 FORMS = {
-    "drafter.75": {"points.comments", "moves.move", "papers.order"},
+    "drafter.75": {"points.comments", "moves.move", "papers.order", "drafters.invite"},
     "drafter.55": WRITING | NOTICES | {"points.comment_on_point", "papers.order"},
     "drafter.95": WRITING | {"new_plan.begin"},
     "clinic.75": CONSIDERING,
@@ -39,7 +42,7 @@ OTHERWISE = {
     *("factors.confirm_totp", "factors.remove_totp", "factors.recovery_codes"),
     *("factors.rename", "factors.remove", "profile.prove", "profile.end_one"),
     *("profile.end_others", "people.clear_factors", "people.enable", "points.tick"),
-    "meetings.agenda",
+    *("meetings.agenda", "autosaving.here", "drafters.remove"),
 }
 """Forms that this world shows nobody who is signed in: a factor, a second session and the like
 come first."""
