@@ -37,7 +37,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("plan_id", "key", "person_id", name=op.f("pk_presence")),
     )
     for name in ("section", "past_section"):
-        quiet = sa.Column("quiet", sa.Boolean(), server_default=sa.false(), nullable=False)
+        quiet: sa.Column[bool] = sa.Column(
+            "quiet", sa.Boolean(), server_default=sa.false(), nullable=False
+        )
         op.add_column(name, quiet)
     op.add_column(
         "past_section", sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=True)

@@ -22,7 +22,7 @@ from workflow.views.findings import by_place, lines, standing
 from workflow.views.reading import language
 from workflow.views.ways import way_on
 
-Answer = str | Response | tuple[str, int]
+Answer = str | Response | tuple[str | Response, int]
 
 
 @dataclass(frozen=True, slots=True)
