@@ -21,11 +21,11 @@ EVERYBODY = {
 NOTICES = {"notices.read", "notices.read_one"}
 WRITING = {
     *("sections.section", "rows.row", "rows.remove", "points.comments", "moves.move"),
-    "drafters.invite",
+    "drafters.drafters",
 }
 CONSIDERING = NOTICES | {"points.new", "points.comments", "moves.move", "papers.order"}
 FORMS = {
-    "drafter.75": {"points.comments", "moves.move", "papers.order", "drafters.invite"},
+    "drafter.75": {"points.comments", "moves.move", "papers.order", "drafters.drafters"},
     "drafter.55": WRITING | NOTICES | {"points.comment_on_point", "papers.order"},
     "drafter.95": WRITING | {"new_plan.begin"},
     "clinic.75": CONSIDERING,

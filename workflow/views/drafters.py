@@ -3,11 +3,11 @@
 import secrets
 from collections.abc import Sequence
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from workflow.access import allows, now, person
+from workflow.access import SAFE, allows, now, person
 from workflow.forms.co_drafter import CoDrafterForm
 from workflow.queries.drafters import invited_to
 from workflow.queries.plan_page import plan_page
@@ -22,18 +22,13 @@ bp = Blueprint("drafters", __name__, url_prefix="/plans/<id:plan_id>/people")
 Answer = str | Response | tuple[str, int]
 
 
-@bp.get("")
-@allows("plan.read")
-def listed(plan_id: int) -> str:
-    """Who writes the plan, and a form to invite somebody."""
-    return _page(plan_id, CoDrafterForm())
-
-
-@bp.post("")
+@bp.route("", methods=["GET", "POST"])
 @allows("plan.invite")
-def invite(plan_id: int) -> Answer:
-    """Invite somebody to write the plan."""
+def drafters(plan_id: int) -> Answer:
+    """Who writes the plan, and a form to invite somebody."""
     form = CoDrafterForm()
+    if request.method in SAFE:
+        return _page(plan_id, form)
     new = NewCoDrafter(
         plan_id=plan_id,
         who=form.called,
@@ -45,7 +40,7 @@ def invite(plan_id: int) -> Answer:
     except Refused as refused:
         return _page(plan_id, form, refused.reasons), refused.code
     flash(gettext("%(who)s may now write this plan", who=other.name(language())))
-    return redirect(url_for("drafters.listed", plan_id=plan_id), 303)
+    return redirect(url_for("drafters.drafters", plan_id=plan_id), 303)
 
 
 @bp.post("/<id:person_id>/remove")
@@ -64,7 +59,7 @@ def remove(plan_id: int, person_id: int) -> Answer:
     except Refused as refused:
         return _page(plan_id, form, refused.reasons), refused.code
     flash(gettext("%(who)s no longer writes this plan", who=other.name(language())))
-    return redirect(url_for("drafters.listed", plan_id=plan_id), 303)
+    return redirect(url_for("drafters.drafters", plan_id=plan_id), 303)
 
 
 def _page(plan_id: int, form: CoDrafterForm, reasons: Sequence[Reason] = ()) -> str:
