@@ -40,6 +40,7 @@ PAGES = {
         "/plans/6/moves/submit",
         "/plans/6/revisions",
         *(f"/plans/6/sections{below}" for below in EDITOR),
+        "/plans/6/people",
         "/plans/6/papers",
         "/plans/6/print",
     ],

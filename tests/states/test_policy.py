@@ -24,7 +24,10 @@ SCOPES = {
     "auditor": Scope.ALL,
 }
 OF_EVERYONE = {"inbox.read", "notice.read", "profile.change", "session.end", "text.keep"}
-OF_PLANS = {"plan.read", "plan.move", "plan.comment", "plan.review", "section.write"}
+OF_PLANS = {
+    *("plan.read", "plan.move", "plan.comment", "plan.review", "plan.invite"),
+    "section.write",
+}
 PROVINCES = {
     "10": Words("กรุงเทพมหานคร", "Bangkok"),
     "75": Words("สมุทรสงคราม", "Samut Songkhram"),
@@ -51,6 +54,13 @@ def test_everyone_has_their_own_pages_and_readers_those_of_plans(post: str) -> N
 def test_an_action_about_one_plan_says_so() -> None:
     about_one = {action for action, rule in policy.ACTIONS.items() if rule.plan}
     assert about_one == OF_PLANS
+
+
+@pytest.mark.parametrize("action", sorted(policy.ACTIONS))
+def test_a_co_drafter_without_a_post_opens_the_pages_of_a_plan_and_everybodys(action: str) -> None:
+    guest = replace(case.person("auditor"), holdings=(), co_drafts=True)
+    rule = policy.ACTIONS[action]
+    assert policy.may_open(action, guest) is (rule.plan or rule.posts is None)
 
 
 @pytest.mark.parametrize("action", ["", "plan", "plan.delete"])

@@ -20,16 +20,12 @@ EVERYBODY = {
 }
 NOTICES = {"notices.read", "notices.read_one"}
 WRITING = {
-    "sections.section",
-    "rows.row",
-    "rows.remove",
-    "points.comments",
-    "moves.move",
-    "files.files",
+    *("sections.section", "rows.row", "rows.remove", "points.comments", "moves.move"),
+    *("files.files", "drafters.drafters"),
 }
 CONSIDERING = NOTICES | {"points.new", "points.comments", "moves.move", "papers.order"}
 FORMS = {
-    "drafter.75": {"points.comments", "moves.move", "papers.order"},
+    "drafter.75": {"points.comments", "moves.move", "papers.order", "drafters.drafters"},
     "drafter.55": WRITING | NOTICES | {"points.comment_on_point", "papers.order"},
     "drafter.95": WRITING | {"new_plan.begin"},
     "clinic.75": CONSIDERING,
@@ -46,7 +42,7 @@ OTHERWISE = {
     *("factors.confirm_totp", "factors.remove_totp", "factors.recovery_codes"),
     *("factors.rename", "factors.remove", "profile.prove", "profile.end_one"),
     *("profile.end_others", "people.clear_factors", "people.enable", "points.tick"),
-    *("meetings.agenda", "files.remove"),
+    *("meetings.agenda", "files.remove", "autosaving.here", "drafters.remove"),
 }
 """Forms that this world shows nobody who is signed in: a factor, a second session and the like
 come first."""

@@ -49,6 +49,8 @@ PAGES = [
     ("clinic.75", "/plans/4/text/needs"),
     ("secretariat.1", "/plans/1/points/1"),
     ("secretariat.1", "/plans/1/comments"),
+    ("secretariat.1", "/plans/1/people"),
+    ("drafter.95", "/plans/6/people"),
     ("drafter.75", "/procedure/1"),
     ("drafter.95", "/plans/6"),
     ("drafter.95", "/plans/new"),

@@ -9,10 +9,11 @@ from flask import Flask
 
 from tests.conftest import SignInAs
 from tests.page import Page
-from tests.services.acting import PATTANI, also, by_hand
+from tests.services.acting import NAN, PATTANI, act, also, by_hand
 from tests.views.deeds import inside
 from workflow.extensions import db
 from workflow.models import Plan, Round
+from workflow.states.facts import Given
 
 NEW = "/plans/new"
 
@@ -111,3 +112,26 @@ def _newest() -> tuple[str, str, str, str]:
 
 def _count() -> int:
     return int(db.session.execute(sa.select(sa.func.count()).select_from(Plan)).scalar_one())
+
+
+def test_a_plan_is_begun_as_a_copy_and_says_what_was_cleared(
+    app: Flask, sign_in_as: SignInAs
+) -> None:
+    inside(app, lambda: act("drafter.55", NAN, "withdraw", Given(reason="ขอถอน")))
+    drafter = sign_in_as("drafter.55")
+    page = drafter.get(NEW)
+    assert page.texts("#source option")[0] == "แผนว่าง"
+    answer = drafter.client.post(NEW, data={**page.form(), "source": str(NAN)})
+    assert answer.status_code == 303
+    listed = drafter.get(answer.headers["Location"])
+    assert "คัดลอกมาจาก" in listed.text(".notice")
+
+
+@pytest.mark.parametrize("source", ["1", "x", "999999"])
+def test_a_copy_of_what_is_not_theirs_is_refused_with_what_was_chosen_kept(
+    sign_in_as: SignInAs, source: str
+) -> None:
+    drafter = sign_in_as("drafter.95")
+    page = Page(drafter.client.post(NEW, data={**drafter.get(NEW).form(), "source": source}))
+    assert page.code == 422
+    assert "คัดลอกจากแผนนี้ไม่ได้" in page.text(".errors")

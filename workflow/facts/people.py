@@ -8,10 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.extensions import db
-from workflow.models import Appointment, Author, Person, Representation
+from workflow.models import Appointment, Author, CoDrafter, Person, Representation
 from workflow.states.facts import Holding
 from workflow.states.facts import Person as Actor
 from workflow.states.policy import CARED_FOR
+from workflow.thai.text import key
 
 Held = tuple[str, str | None]
 """A post, and the province that it is held in; None for posts of the whole country."""
@@ -39,6 +40,28 @@ def holdings_of_all(ids: Sequence[int], day: dt.date) -> dict[int, tuple[Holding
     for row in db.session.execute(query.order_by(Appointment.id), {"day": day}):
         found[row.person_id] = (*found.get(row.person_id, ()), _held(row, row.province_code))
     return found
+
+
+def person_row(person_id: int) -> Actor | None:
+    """A person by id, without their posts."""
+    row = db.session.execute(_known.where(Person.id == person_id)).one_or_none()
+    return None if row is None else Actor(row.id, row.ref, row.name_th, row.name_en)
+
+
+def somebody_called(words: str, day: dt.date) -> Actor | None:
+    """Whoever has a user name, else alone an e-mail address, with the posts they hold on a day;
+    None when nobody does, or the account is closed."""
+    name, address = key(words.strip()), words.strip().lower()
+    lower = sa.func.lower(Person.email)
+    query = _known.where(
+        Person.disabled_at.is_(None), sa.or_(Person.username_key == name, lower == address)
+    )
+    rows = db.session.execute(query).all()
+    named = [row for row in rows if row.username_key == name] or rows
+    if len(named) != 1 or not name:
+        return None
+    row = named[0]
+    return Actor(row.id, row.ref, row.name_th, row.name_en, holdings_of(row.id, day))
 
 
 def holders_of(post: str, day: dt.date) -> tuple[int, ...]:
@@ -102,10 +125,13 @@ def _held(row: Any, province: str | None, *, care: bool = False) -> Holding:
     )
 
 
+co_drafts = sa.exists().where(CoDrafter.person_id == Person.id).label("co_drafts")
+"""Whether a person was invited to write some plan: a column beside Person's."""
 _day = sa.bindparam("day", type_=sa.Date)
 _in_force = sa.and_(
     Appointment.since <= _day, sa.or_(Appointment.until.is_(None), Appointment.until >= _day)
 )
+_known = sa.select(Person.id, Person.ref, Person.name_th, Person.name_en, Person.username_key)
 _columns = (
     Appointment.id,
     Appointment.person_id,

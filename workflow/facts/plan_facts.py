@@ -19,13 +19,23 @@ from workflow.facts.points import PointRow, points_of_plan
 from workflow.facts.published import outline_of, procedure_of
 from workflow.facts.record import EntryRow, entries_of_plan, names_that
 from workflow.facts.scope import visible_to
-from workflow.models import Plan, PlanFile, Province, Representation, Revision, Round, Section
+from workflow.models import (
+    CoDrafter,
+    Plan,
+    PlanFile,
+    Province,
+    Representation,
+    Revision,
+    Round,
+    Section,
+)
 from workflow.outline.context import Context
 from workflow.outline.context import Round as PlanRound
 from workflow.outline.findings import Finding, Findings
 from workflow.outline.material import Material, material_changes
 from workflow.outline.outline import Outline
 from workflow.outline.validate import validate
+from workflow.states.drafting import INVITED, REMOVED
 from workflow.states.facts import Acted, Facts, Person, RoundFacts
 from workflow.states.migrating import MIGRATE
 from workflow.states.procedure import Move, Procedure
@@ -33,6 +43,8 @@ from workflow.states.refusals import Reason
 from workflow.thai.dates import local_day
 from workflow.thai.words import Words
 
+_BESIDE = frozenset({MIGRATE, INVITED, REMOVED})
+"""Acts that leave a plan and its points as they were."""
 _JUDGE_TEXT = frozenset({"outline_complete", "material", "not_material"})
 
 
@@ -120,7 +132,7 @@ def case_of(
     how_deep: how much of the text is wanted. lock: hold the plan's row.
     """
     day = local_day(at)
-    query = _plan_query(day).where(Plan.id == plan_id, visible_to(person))
+    query = _plan_query(day, person.id).where(Plan.id == plan_id, visible_to(person))
     plan = db.session.execute(query.with_for_update(of=Plan) if lock else query).one_or_none()
     if plan is None or plan.version == 0:
         return None
@@ -134,7 +146,7 @@ def case_of(
     return Case(plan, procedure, outline, version, facts, people, entries, points, text)
 
 
-def _plan_query(day: dt.date) -> sa.Select[Any]:
+def _plan_query(day: dt.date, person_id: int) -> sa.Select[Any]:
     institution = (
         sa.select(Representation.institution_code)
         .where(
@@ -146,6 +158,7 @@ def _plan_query(day: dt.date) -> sa.Select[Any]:
         .limit(1)
         .scalar_subquery()
     )
+    co_drafts = sa.exists().where(CoDrafter.plan_id == Plan.id, CoDrafter.person_id == person_id)
     return (
         sa.select(
             *Plan.__table__.columns,
@@ -164,6 +177,7 @@ def _plan_query(day: dt.date) -> sa.Select[Any]:
             Round.ceiling_satang,
             Round.ceiling_sources,
             institution.label("institution"),
+            co_drafts.label("co_drafts"),
         )
         .join(Province, Province.code == Plan.province_code)
         .join(Round, Round.code == Plan.round_code)
@@ -222,6 +236,7 @@ def _facts(plan: Any, procedure: Procedure, day: dt.date, parts: Parts, text: Te
         authors=frozenset(one.actor.id for one in people if one.is_author),
         holders=_holders(people),
         delegates=_delegates(people),
+        co_drafts=plan.co_drafts,
         acts=tuple(
             Acted(e.actor_id, e.post, e.act, e.stage_from or "", e.stage_to or "") for e in entries
         ),
@@ -270,7 +285,7 @@ def _written(
     points: tuple[PointRow, ...], entries: tuple[EntryRow, ...], held_by: str | None
 ) -> bool:
     """Whether a reviewer has made, ticked, reopened or remarked on a point since the last act."""
-    last = next((entry.at for entry in reversed(entries) if entry.act != MIGRATE), None)
+    last = next((entry.at for entry in reversed(entries) if entry.act not in _BESIDE), None)
     stamps = [t for point in points for t in (point.made_at, point.ticked_at) if t]
     remarks = [said for point in points for said in point.remarks]
     stamps += [said.made_at for said in remarks if said.kind != "comment" or said.post == held_by]

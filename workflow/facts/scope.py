@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from workflow.models import Invitation, Plan
+from workflow.models import CoDrafter, Invitation, Plan
 from workflow.states.facts import Holding, Person
 from workflow.states.policy import READS, Scope
 
@@ -15,6 +15,9 @@ def visible_to(person: Person) -> sa.ColumnElement[bool]:
         _condition(scope, [h for h in person.holdings if READS.get(h.post) is scope], person.id)
         for scope in {READS[h.post] for h in person.holdings if h.post in READS}
     ]
+    if person.co_drafts:
+        written = sa.select(CoDrafter.plan_id).where(CoDrafter.person_id == person.id)
+        conditions.append(Plan.id.in_(written))
     return sa.or_(*conditions) if conditions else sa.false()
 
 

@@ -1,6 +1,6 @@
 """The form with which a plan is begun: province, round and kind, of those that can be begun."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -16,11 +16,12 @@ class NewPlanForm(FlaskForm):
     province = SelectField(_l("Province"), validate_choice=False)
     round = SelectField(_l("Planning round"), validate_choice=False)
     plan_type = SelectField(_l("Kind of plan"), validate_choice=False)
+    source = SelectField(_l("Begin with"), validate_choice=False)
 
 
-def new_plan_form(provinces: Pairs, rounds: Pairs, kinds: Pairs) -> NewPlanForm:
-    """A form that offers these; pairs are code and words."""
+def new_plan_form(offered: Mapping[str, Pairs]) -> NewPlanForm:
+    """A form that offers these by field; pairs are code and words."""
     form = NewPlanForm()
-    for name, pairs in (("province", provinces), ("round", rounds), ("plan_type", kinds)):
+    for name, pairs in offered.items():
         form[name].choices = [SelectChoice(code, words) for code, words in pairs]
     return form

@@ -3,6 +3,7 @@
 from workflow.models.area import Cluster, Mechanism, Province
 from workflow.models.comment import Comment
 from workflow.models.counter import Counter
+from workflow.models.drafting import CoDrafter, Presence
 from workflow.models.entry import Entry, EntryBody
 from workflow.models.factor import Link, Passkey, RecoveryCode, Spent, Totp
 from workflow.models.institution import Institution, Recruitment, Representation
@@ -27,6 +28,7 @@ __all__ = [
     "Author",
     "Ballot",
     "Cluster",
+    "CoDrafter",
     "Comment",
     "Counter",
     "Entry",
@@ -48,6 +50,7 @@ __all__ = [
     "Plan",
     "PlanFile",
     "Point",
+    "Presence",
     "Procedure",
     "ProcedureStage",
     "Province",

@@ -105,11 +105,14 @@ class Section(Base):
     digest: Mapped[str] = mapped_column(String(64))
     saved_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     saved_at: Mapped[dt.datetime] = mapped_column(Instant)
+    quiet: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether it was saved by itself while somebody typed, not by a button."""
 
 
 class PastSection(Base):
     """What a section said before: each text that was saved, so that two people's work on one
-    section can be merged field by field. Cleared when a revision is frozen.
+    section can be merged field by field. Cleared when a revision is frozen; quiet ones sooner
+    (`services.keep_quiet`).
     """
 
     __tablename__ = "past_section"
@@ -118,6 +121,9 @@ class PastSection(Base):
     key: Mapped[str] = mapped_column(String(40), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
     body: Mapped[str] = mapped_column(Text)
+    quiet: Mapped[bool] = mapped_column(default=False, server_default=false())
+    replaced_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    """When the next text took its place."""
 
 
 class Author(Base):

@@ -1,17 +1,24 @@
 """What a drafter may begin: each province of theirs in each round, and what stands against it."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from workflow.extensions import db
+from workflow.facts.copied import copyable
+from workflow.facts.published import procedure_of
 from workflow.facts.rounds import against_plan
 from workflow.models import Plan, Province, Round
 from workflow.states.facts import Person
 from workflow.states.refusals import Reason
 from workflow.thai.dates import local_day
 from workflow.thai.words import Words
+
+MOST = 40
+"""Plans that are offered to be copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,16 @@ class Beginning:
     plan_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A plan whose text may be copied: its province, round and stage in words."""
+
+    id: int
+    name: Words
+    round: Words
+    stage: Words
+
+
 def beginnings(person: Person, at: dt.datetime) -> tuple[Beginning, ...]:
     """Every kind of plan for every province that a person drafts for, the newest round first."""
     codes = {h.province for h in person.holdings if h.post == "drafter" and h.province}
@@ -42,6 +59,24 @@ def beginnings(person: Person, at: dt.datetime) -> tuple[Beginning, ...]:
         for taken in rounds
         for province in provinces
         for kind in taken.plan_types
+    )
+
+
+def copies(person: Person, ready: Collection[str]) -> tuple[Copy, ...]:
+    """Plans whose text may be copied to a plan of some provinces (codes) that are ready, the newest
+    first; none where nothing can be begun."""
+    if not ready:
+        return ()
+    query = _copies.where(copyable(person, ready))
+    return tuple(_copy(row) for row in db.session.execute(query).all())
+
+
+def _copy(row: Any) -> Copy:
+    return Copy(
+        id=row.id,
+        name=Words(row.name_th, row.name_en),
+        round=Words(row.title_th, row.title_en),
+        stage=procedure_of(row.procedure_id).stage[row.stage].title,
     )
 
 
@@ -69,3 +104,20 @@ def _open_plans(codes: list[str]) -> dict[tuple[str, str, str], int]:
     columns = (Plan.province_code, Plan.round_code, Plan.plan_type, Plan.id)
     query = sa.select(*columns).where(Plan.province_code.in_(codes), Plan.is_open.is_(True))
     return {(row[0], row[1], row[2]): row[3] for row in db.session.execute(query)}
+
+
+_copies = (
+    sa.select(
+        Plan.id,
+        Plan.procedure_id,
+        Plan.stage,
+        Province.name_th,
+        Province.name_en,
+        Round.title_th,
+        Round.title_en,
+    )
+    .join(Province, Province.code == Plan.province_code)
+    .join(Round, Round.code == Plan.round_code)
+    .order_by(Plan.last_at.desc(), Plan.id.desc())
+    .limit(MOST)
+)

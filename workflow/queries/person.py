@@ -3,13 +3,14 @@
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from workflow.access import Account, now
 from workflow.extensions import db
 from workflow.facts.factors import HALF, has_totp, number_of_passkeys
-from workflow.facts.people import holdings_of
+from workflow.facts.people import co_drafts, holdings_of
 from workflow.models import Notice, Person, Session
 from workflow.states.facts import Person as Actor
 from workflow.thai.dates import local_day
@@ -27,7 +28,7 @@ def load_account(token: str) -> Account | None:
     row = db.session.execute(_by_session, values).one_or_none()
     if row is None:
         return None
-    person = Actor(row.id, row.ref, row.name_th, row.name_en, holdings_of(row.id, local_day(at)))
+    person = _actor(row, local_day(at))
     return Account(
         person=person,
         token=token,
@@ -70,13 +71,18 @@ def owner_of(token: str) -> int | None:
 def person_by_username(username_key: str, day: dt.date) -> Actor | None:
     """The person with a user name (folded) and the posts they hold on a day."""
     row = db.session.execute(
-        sa.select(Person.id, Person.ref, Person.name_th, Person.name_en).where(
+        sa.select(Person.id, Person.ref, Person.name_th, Person.name_en, co_drafts).where(
             Person.username_key == username_key, Person.disabled_at.is_(None)
         )
     ).one_or_none()
     if row is None:
         return None
-    return Actor(row.id, row.ref, row.name_th, row.name_en, holdings_of(row.id, day))
+    return _actor(row, day)
+
+
+def _actor(row: Any, day: dt.date) -> Actor:
+    held = holdings_of(row.id, day)
+    return Actor(row.id, row.ref, row.name_th, row.name_en, held, co_drafts=row.co_drafts)
 
 
 _unread = (
@@ -97,6 +103,7 @@ _by_session = (
         _unread.label("unread"),
         has_totp.label("has_totp"),
         number_of_passkeys.label("passkeys"),
+        co_drafts,
     )
     .join(Session, Session.person_id == Person.id)
     .where(

@@ -9,13 +9,17 @@ from sqlalchemy.exc import IntegrityError
 
 from workflow.canonical import canonical_json
 from workflow.extensions import db, durable, writing
+from workflow.facts.copied import source_of
 from workflow.facts.published import newest, outline_of, procedure_of
 from workflow.facts.record import subject_of
 from workflow.facts.rounds import against_plan
 from workflow.ledger.chain import START
 from workflow.models import Author, Outline, Plan, Procedure, Province, Round, Section, table
+from workflow.outline.copying import Destination, copied
 from workflow.outline.digests import plan_digest, section_digest
 from workflow.outline.outline import Outline as PlanOutline
+from workflow.outline.reading import years
+from workflow.outline.totals import totals
 from workflow.outline.values import empty_section
 from workflow.services.append_entry import Act, append_entry
 from workflow.services.count_plan import count_plan
@@ -26,36 +30,54 @@ from workflow.thai.dates import local_day
 from workflow.thai.words import area_th
 
 Body = dict[str, Any]
+_ITS_OWN = frozenset(
+    [
+        *("province", "round", "plan_type", "fiscal_year_start", "fiscal_year_end"),
+        *("lead_institution", "title_th", "title_en"),
+    ]
+)
+"""What says which plan it is: never copied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPlan:
-    """What a plan is begun with."""
+    """What a plan is begun with. source: id of the plan whose text it begins with; None: blank."""
 
     province: str
     round: str
     plan_type: str
+    source: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """The first text of a plan, and what its first entry says of where it comes from."""
+
+    bodies: dict[str, Body]
+    said: Body
 
 
 @durable
 def create_plan(new: NewPlan, person: Person, at: dt.datetime) -> int:
     """Begin a plan; return its id. Refused: not the province's drafter, round does not take it,
-    or an open plan of the kind is already there.
+    an open plan of the kind is already there, or the plan to copy is not there for them.
+
+    Of a plan that is copied only the text comes along: no file, point, decision or person.
     """
     writing()
     holding = _drafter_of(person, new.province)
     taken, province = _round_and_province(new, at)
     procedure_id, outline_id = _published()
     outline, version = outline_of(outline_id)
-    bodies = _first_text(outline, taken, province, (new, holding))
-    digests = [section_digest(bodies[section.key]) for section in outline.sections]
-    values = _row(new, person, at, bodies["general"])
+    begun = _begun(outline, _first_text(outline, taken, province, (new, holding)), new, person)
+    digests = [section_digest(begun.bodies[section.key]) for section in outline.sections]
+    values = _row(new, person, at, begun.bodies)
     values |= {"procedure_id": procedure_id, "outline_id": outline_id}
     values |= {"digest": plan_digest(outline.name, version, digests, ())}
     stage = procedure_of(procedure_id).first
     values |= {"stage": stage.code, "held_by": stage.held_by}
     plan_id = _insert(values)
-    _insert_sections(plan_id, bodies, person, at)
+    _insert_sections(plan_id, begun.bodies, person, at)
     count_plan(new.province, new.round, None, stage.code)
     act = Act(
         subject=subject_of(plan_id),
@@ -67,7 +89,7 @@ def create_plan(new: NewPlan, person: Person, at: dt.datetime) -> int:
         version=1,
         content_digest=values["digest"],
     )
-    append_entry(act, (0, START), {"title": values["title"]})
+    append_entry(act, (0, START), {"title": values["title"], **begun.said})
     db.session.commit()
     return plan_id
 
@@ -119,16 +141,41 @@ def _first_text(
     return bodies
 
 
-def _row(new: NewPlan, person: Person, at: dt.datetime, general: Body) -> Body:
+def _begun(outline: PlanOutline, first: dict[str, Body], new: NewPlan, person: Person) -> _Begun:
+    """The text that a plan begins with: blank, or that of another plan under its own name."""
+    if new.source is None:
+        return _Begun(first, {})
+    source = source_of(new.source, person, new.province)
+    if source is None:
+        raise Refused([Reason("copy_unknown", field="source")])
+    bodies, cleared = copied(
+        outline, source.sections, Destination(new.province, years(first), source.theirs)
+    )
+    named = {key: value for key, value in first["general"].items() if key in _ITS_OWN}
+    bodies["general"] |= named
+    said = {
+        "copied_from": {
+            "plan": source.plan_id,
+            "title": source.title,
+            "revision": source.revision,
+            "digest": source.digest,
+        },
+        "cleared": cleared,
+    }
+    return _Begun(bodies, said)
+
+
+def _row(new: NewPlan, person: Person, at: dt.datetime, bodies: dict[str, Body]) -> Body:
+    sums = totals(bodies)
     return {
         "province_code": new.province,
         "round_code": new.round,
         "plan_type": new.plan_type,
         "created_at": at,
         "created_by": person.id,
-        **title_columns(general["title_th"], ""),
-        "total_satang": 0,
-        "projects": 0,
+        **title_columns(bodies["general"]["title_th"], bodies["general"]["title_en"]),
+        "total_satang": sums.total,
+        "projects": sums.projects,
         "version": 1,
         "revision": 0,
         "stage_since": at,

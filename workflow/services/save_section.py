@@ -13,6 +13,7 @@ from workflow.facts.published import outline_of
 from workflow.models import Plan, Section
 from workflow.outline.outline import Outline
 from workflow.outline.values import clean_section
+from workflow.services.keep_quiet import Opened, keep_quiet
 from workflow.services.write_sections import write_sections
 from workflow.states import policy
 from workflow.states.facts import Person
@@ -23,12 +24,14 @@ Body = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewSection:
-    """A section's text as a person leaves it. version: of the section, as the person saw it."""
+    """A section's text as a person leaves it. version: of the section, as the person saw it.
+    quiet: it is saved by itself while they go on typing."""
 
     plan_id: int
     key: str
     body: Any
     version: int
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ def save_section(new: NewSection, person: Person, at: dt.datetime) -> int:
     """Save a section; return its new version. Raises NotFound; Refused: 409 when somebody saved
     it before or the plan is not being drafted, 403 when not its drafter, 422 by field.
 
-    What the outline sets when a plan is created stays as it is.
+    What the outline sets when a plan is created stays as it is. A quiet save of what is there
+    already writes no text.
     """
     cleaned = _clean(new)
     writing()
@@ -58,10 +62,15 @@ def save_section(new: NewSection, person: Person, at: dt.datetime) -> int:
     if reasons := [*_against_seen(new, before), *against, *cleaned.reasons]:
         db.session.rollback()
         raise Refused(reasons)
-    body = cleaned.body | _fixed(case.outline, new.key, json.loads(before.body))
-    write_sections(case, {new.key: body}, person, at)
+    there = json.loads(before.body)
+    body = cleaned.body | _fixed(case.outline, new.key, there)
+    version = new.version if new.quiet and body == there else new.version + 1
+    if version > new.version:
+        write_sections(case, {new.key: body}, person, at)
+    if new.quiet:
+        keep_quiet(Opened(new.plan_id, new.key, version), person, at)
     db.session.commit()
-    return new.version + 1
+    return version
 
 
 def _clean(new: NewSection) -> _Cleaned:

@@ -26,7 +26,7 @@ def write_sections(case: Case, bodies: Mapping[str, Body], person: Person, at: d
     brought together. The caller commits."""
     for key, body in bodies.items():
         here = {"plan": case.plan.id, "name": key}
-        db.session.execute(_keep_past, here)
+        db.session.execute(_keep_past, here | {"at": at})
         values = {
             "text": canonical_json(body).decode(),
             "mark": section_digest(body),
@@ -50,9 +50,11 @@ def _keep_plan(case: Case, bodies: Mapping[str, Body]) -> None:
 
 
 _here = (Section.plan_id == sa.bindparam("plan"), Section.key == sa.bindparam("name"))
+_at = sa.bindparam("at", type_=Section.saved_at.type)
+_kept = (Section.plan_id, Section.key, Section.version, Section.body, Section.quiet)
 _keep_past = sa.insert(table(PastSection)).from_select(
-    ["plan_id", "key", "version", "body"],
-    sa.select(Section.plan_id, Section.key, Section.version, Section.body).where(*_here),
+    ["plan_id", "key", "version", "body", "quiet", "replaced_at"],
+    sa.select(*_kept, _at.label("replaced_at")).where(*_here),
 )
 _write = (
     sa.update(table(Section))
@@ -62,6 +64,7 @@ _write = (
         version=Section.version + 1,
         digest=sa.bindparam("mark"),
         saved_by=sa.bindparam("person"),
-        saved_at=sa.bindparam("at", type_=Section.saved_at.type),
+        saved_at=_at,
+        quiet=False,
     )
 )

@@ -41,6 +41,8 @@ class Person:
     holdings: tuple[Holding, ...] = ()
     fresh: bool = False
     """Identity proven within the last ten minutes, so that a signature may be given."""
+    co_drafts: bool = False
+    """Invited to write some plan."""
 
     def name(self, language: str) -> str:
         """The person's name in a language."""
@@ -111,6 +113,8 @@ class Facts:
     """Who holds each post that concerns the plan, by person id."""
     delegates: Mapping[str, Mapping[int, frozenset[str]]] = field(default_factory=dict)
     """Of these, who holds it by delegation alone: the moves that their orders name."""
+    co_drafts: bool = False
+    """Whether the person was invited to write this plan."""
     acts: tuple[Acted, ...] = ()
     deciding: frozenset[str] = frozenset()
     """Names of the procedure's moves that decide."""

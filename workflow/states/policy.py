@@ -91,6 +91,7 @@ ACTIONS: dict[str, Rule] = {
     "section.write": Rule(posts=frozenset(READS), plan=True),
     "plan.comment": Rule(posts=frozenset(READS), plan=True),
     "plan.review": Rule(posts=frozenset(READS), plan=True),
+    "plan.invite": Rule(posts=frozenset(READS), plan=True),
     "procedure.read": Rule(),
 }
 
@@ -122,9 +123,12 @@ def needs_factor(asked_of: str, person: Person) -> bool:
 
 
 def may_open(action: str, person: Person) -> bool:
-    """Whether any post of a person opens the screens of an action."""
-    posts = ACTIONS[action].posts
-    return posts is None or any(holding.post in posts for holding in person.holdings)
+    """Whether any post of a person opens the screens of an action. A co-drafter may hold none: the
+    screens of a plan open, for those plans."""
+    rule = ACTIONS[action]
+    if rule.posts is None or (rule.plan and person.co_drafts):
+        return True
+    return any(holding.post in rule.posts for holding in person.holdings)
 
 
 def told(move: Move, holder: str | None, *, submitted: bool, committee: bool) -> tuple[str, ...]:
@@ -188,11 +192,16 @@ def against_writing(stage: Stage, person: Person, facts: Facts) -> list[Reason]:
     reasons = []
     if not stage.editable:
         reasons.append(Reason("not_editable", Kind.STALE, values={"stage": stage.title}))
-    if not any(h.post == "drafter" and h.province == facts.province for h in person.holdings):
+    if not (drafts_for(facts.province, person) or facts.co_drafts):
         reasons.append(Reason("not_in_scope", Kind.PERSON))
     elif desk_conflict("drafter", person.id, facts):
         reasons.append(Reason("both_desks", Kind.PERSON))
     return reasons
+
+
+def drafts_for(province: str, person: Person) -> bool:
+    """Whether a person is a drafter of a province."""
+    return any(h.post == "drafter" and h.province == province for h in person.holdings)
 
 
 def desk_conflict(post: str, person_id: int, facts: Facts) -> bool:

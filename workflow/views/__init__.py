@@ -8,8 +8,10 @@ from workflow import access
 from workflow.services.touch_session import EVERY, touch_session
 from workflow.views import (
     assets,
+    autosaving,
     changes,
     components,
+    drafters,
     explain,
     factors,
     files,
@@ -40,7 +42,9 @@ from workflow.views.reading import RowId
 
 BLUEPRINTS = (
     assets.bp,
+    autosaving.bp,
     changes.bp,
+    drafters.bp,
     explain.bp,
     factors.bp,
     files.bp,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from workflow.outline.fields import Section
 from workflow.outline.findings import Finding
+from workflow.outline.guidance import guidance_for
 from workflow.outline.outline import Outline
 from workflow.states.refusals import Reason
 from workflow.views.editing import Desk
@@ -69,4 +70,4 @@ def placed(finding: Finding, outline: Outline, within: int = 0) -> str:
     return with_rows(rows[within:], sentence(finding))
 
 
-FILTERS = {"sentence": sentence, "placed": placed}
+FILTERS = {"sentence": sentence, "placed": placed, "guidance": guidance_for}

@@ -4,6 +4,7 @@ from flask import Blueprint, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from workflow.access import account, allows, now, person
+from workflow.queries.drafters import co_drafted
 from workflow.queries.inbox import inbox as load
 from workflow.queries.meetings import meetings_box
 from workflow.queries.moved import moved_lately
@@ -33,6 +34,7 @@ def inbox() -> str:
         notices=unread_notices(person().id) if account().unread else (),
         all_plans=_all_plans(),
         meetings=meetings_box(person()),
+        co_drafts=co_drafted(person()),
     )
 
 

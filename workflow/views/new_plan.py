@@ -7,10 +7,10 @@ from flask_babel import gettext
 
 from workflow.access import SAFE, allows, now, person
 from workflow.forms.new_plan import NewPlanForm, new_plan_form
-from workflow.queries.new_plan import Beginning, beginnings
+from workflow.queries.new_plan import Beginning, Copy, beginnings, copies
 from workflow.services.create_plan import NewPlan, create_plan
 from workflow.states.refusals import Reason, Refused
-from workflow.views.reading import language, said
+from workflow.views.reading import language, row_id, said
 from workflow.views.saving import Answer
 from workflow.views.ways import list_way
 
@@ -43,11 +43,21 @@ def kind_title(code: str) -> str:
 
 
 def _form(ready: Sequence[Beginning]) -> NewPlanForm:
-    """Each choice once, in the order in which they are offered."""
+    """Each choice once, in the order in which they are offered; a blank plan before all copies."""
     provinces = {one.province: one.name.text(language()) for one in ready}
     rounds = {one.round: one.title.text(language()) for one in ready}
     kinds = {one.plan_type: kind_title(one.plan_type) for one in ready}
-    return new_plan_form(*(list(found.items()) for found in (provinces, rounds, kinds)))
+    sources = {"": gettext("A blank plan")} | {
+        str(one.id): _copy_title(one) for one in copies(person(), provinces)
+    }
+    offered = {"province": provinces, "round": rounds, "plan_type": kinds, "source": sources}
+    return new_plan_form({name: list(found.items()) for name, found in offered.items()})
+
+
+def _copy_title(one: Copy) -> str:
+    parts = (one.name, one.round, one.stage)
+    what = " · ".join(words.text(language()) for words in parts)
+    return str(gettext("A copy of: %(what)s", what=what))
 
 
 def _new(form: NewPlanForm) -> NewPlan:
@@ -55,7 +65,13 @@ def _new(form: NewPlanForm) -> NewPlan:
         province=form.province.data or "",
         round=form.round.data or "",
         plan_type=form.plan_type.data or "",
+        source=_source(form.source.data or ""),
     )
+
+
+def _source(typed: str) -> int | None:
+    """The plan to copy; 0, which no plan has, where it is none of ours to read."""
+    return (row_id(typed) or 0) if typed else None
 
 
 def _page(form: NewPlanForm, found: Sequence[Beginning], reasons: Sequence[Reason] = ()) -> str:

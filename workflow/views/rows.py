@@ -8,6 +8,7 @@ from workflow.outline.rows import place_of, referring
 from workflow.queries.editor import editor
 from workflow.services.remove_row import OldRow, remove_row
 from workflow.states.refusals import Refused
+from workflow.views.autosaving import answered_quietly, is_quiet
 from workflow.views.editing import Desk, closed, desk_of_row, version_seen
 from workflow.views.reading import said
 from workflow.views.saving import Answer, answered, opened
@@ -24,7 +25,7 @@ def row(plan_id: int, key: str, no: int) -> Answer:
     if request.method in SAFE:
         closed(desk.editor)
         return opened(desk)
-    return answered(desk)
+    return answered_quietly(desk) if is_quiet() else answered(desk)
 
 
 @bp.route("/remove", methods=["GET", "POST"])

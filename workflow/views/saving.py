@@ -16,12 +16,13 @@ from workflow.outline.merge import UNKNOWN, Merged, as_left, merge, settle
 from workflow.queries.editor import editor
 from workflow.services.save_section import NewSection, save_section
 from workflow.states.refusals import Kind, Reason, Refused
+from workflow.views.beside import others_here
 from workflow.views.editing import FIXED, Body, Desk, anew, picked, pressed, version_seen
 from workflow.views.findings import by_place, lines, standing
 from workflow.views.reading import language
 from workflow.views.ways import way_on
 
-Answer = str | Response | tuple[str, int]
+Answer = str | Response | tuple[str | Response, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,10 @@ def answered(desk: Desk) -> Answer:
     if button := pressed():
         again = changed(desk.place.fields, tree, *button)
         return shown(desk, with_room(desk.place.fields, again), (), version_seen())
-    if _is_empty(desk):
+    if is_empty(desk):
         refused = Refused([*desk.editor.reasons, Reason("operation_missing")])
         return shown(desk, tree, refused.reasons, version_seen()), refused.code
-    sent = _sent(desk, without_blanks(desk.place.fields, tree))
+    sent = sent_of(desk, tree)
     new = NewSection(
         plan_id=desk.plan_id, key=desk.section.key, body=sent.mine, version=sent.version
     )
@@ -74,12 +75,14 @@ def shown(desk: Desk, tree: Tree, reasons: Sequence[Reason], version: int | None
         standing=found,
         blocked=blocked,
         way=way_on(desk),
+        unsaved=version is not None,
+        others=others_here(desk),
     )
 
 
-def _sent(desk: Desk, tree: Tree) -> Sent:
+def sent_of(desk: Desk, tree: Tree) -> Sent:
     """Read a form; take the other text where the person chose it."""
-    version = version_seen()
+    version, tree = version_seen(), without_blanks(desk.place.fields, tree)
     seen = desk.seen(version)
     before = show(desk.place, desk.part(desk.body if seen is UNKNOWN else seen), language())
     tree = tree | {key: before[key] for key in _unsent(desk)}
@@ -102,32 +105,47 @@ def _unsent(desk: Desk) -> list[str]:
     ]
 
 
-def _is_empty(desk: Desk) -> bool:
+def is_empty(desk: Desk) -> bool:
     """Whether what was sent has nothing of the form, and would leave nothing of the text."""
     singles = [one.key for one in desk.place.fields if one.type not in ENTRIES]
     return bool(singles) and _unsent(desk) == singles
 
 
 def _refused(desk: Desk, sent: Sent, refused: Refused) -> Answer:
-    codes = {reason.code for reason in refused.reasons if reason.kind is Kind.STALE}
-    others = [reason for reason in refused.reasons if reason.kind is Kind.PERSON]
-    if codes == {"stale_section"} and not others:
+    if is_stale(refused):
         return _stale(desk, sent)
     reasons = sent.given.said(refused.reasons)
     tree = with_room(desk.place.fields, sent.tree)
     return shown(desk, tree, reasons, sent.version), refused.code
 
 
+def is_stale(refused: Refused) -> bool:
+    """Whether nothing stands against a save but that somebody saved before."""
+    codes = {reason.code for reason in refused.reasons if reason.kind is Kind.STALE}
+    others = [reason for reason in refused.reasons if reason.kind is Kind.PERSON]
+    return codes == {"stale_section"} and not others
+
+
 def _stale(desk: Desk, sent: Sent) -> Answer:
     """Somebody saved before: bring both together, or say that nothing is left to do."""
+    now_there, merged = brought(desk, sent)
+    if nothing_left(now_there, merged):
+        return _saved(now_there, now_there.body)
+    return _together(now_there, merged), int(Kind.STALE)
+
+
+def nothing_left(now_there: Desk, merged: Merged) -> bool:
+    """Whether all that was sent is there already."""
+    return merged.body == now_there.body and not merged.clashes
+
+
+def brought(desk: Desk, sent: Sent) -> tuple[Desk, Merged]:
+    """The section as it now stands, and together with what was sent."""
     now_there = anew(desk, editor(desk.plan_id, person(), now()))
     key, theirs = desk.section.key, now_there.body
     fixed = {one.key: theirs[one.key] for one in desk.section.stored if FIXED in one.rules}
     mine = as_left(desk.editor.case.outline, key, sent.mine) | fixed
-    merged = merge(desk.section, now_there.seen(sent.version), mine, theirs)
-    if merged.body == theirs and not merged.clashes:
-        return _saved(now_there, theirs)
-    return _together(now_there, merged), int(Kind.STALE)
+    return now_there, merge(desk.section, now_there.seen(sent.version), mine, theirs)
 
 
 def _together(desk: Desk, merged: Merged) -> str:

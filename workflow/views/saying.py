@@ -136,10 +136,12 @@ def returned_no(case: Case) -> int | None:
 
 
 def said_with(entry: EntryRow) -> list[str]:
-    """What was said with an act: reason, order, opinion, summary, note."""
+    """What was said with an act: reason, order, opinion, summary, note, or whom it concerns."""
     given = entry.body.get("given", {})
     names = ("order", "reason", "opinion", "summary", "note", "resolution")
-    return [given[name] for name in names if given.get(name)]
+    called = entry.body.get("name")
+    named = [Words(called["th"], called["en"] or called["th"]).text(language())] if called else []
+    return [*named, *(given[name] for name in names if given.get(name))]
 
 
 def held_title(one: Somebody, plan: Any) -> str:

@@ -6,6 +6,7 @@ from workflow.access import SAFE, allows, now, person
 from workflow.queries.editor import editor, saved_of
 from workflow.queries.plan_page import plan_page
 from workflow.states.refusals import Refused
+from workflow.views.autosaving import answered_quietly, is_quiet
 from workflow.views.completeness import progress
 from workflow.views.editing import closed, desk_of_section
 from workflow.views.growing import grown
@@ -33,4 +34,4 @@ def section(plan_id: int, key: str) -> Answer:
     if request.method in SAFE:
         closed(desk.editor)
         return opened(desk)
-    return grown(desk) or answered(desk)
+    return answered_quietly(desk) if is_quiet() else grown(desk) or answered(desk)

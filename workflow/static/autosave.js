@@ -1,0 +1,124 @@
+// Saves the form of the editor while somebody types, says so, and tells who else is there.
+// Nothing is kept in the browser: what cannot be saved stays in the form, for the button.
+const PAUSE = 3000, RETRY = 10000, SIGN = 20000, ACTIVE = 120000;
+const form = document.querySelector("form[data-autosave]");
+const part = form?.querySelector("[data-autosaved]");
+
+const typed = () => {
+  const data = new FormData(form);
+  for (const name of ["csrf_token", "version"]) data.delete(name);
+  return new URLSearchParams(data).toString();
+};
+const post = (address, body, leaving = false) => fetch(address, {
+  method: "POST",
+  body,
+  headers: { Accept: "application/json" },
+  keepalive: leaving && body.toString().length < 60000,
+});
+
+const start = () => {
+  const state = part.querySelector("[data-state]"), merge = part.querySelector("[data-merge]");
+  const beside = document.querySelector("[data-beside]"), icon = part.querySelector("[data-icon] svg");
+  const version = form.elements.namedItem("version");
+  let saved = form.hasAttribute("data-unsaved") ? null : typed();
+  let timer = 0, flight = null, stopped = false, active = Date.now();
+
+  const say = (text, kind = "") => {
+    part.hidden = false;
+    part.dataset.kind = kind;
+    if (state.textContent !== text) state.textContent = text;
+  };
+  const show = (lines) => {
+    if (lines.join() === [...beside.children].map((line) => line.textContent.trim()).join()) return;
+    beside.replaceChildren(...lines.map((line) => {
+      const made = document.createElement("p");
+      made.className = "saved";
+      made.append(icon.cloneNode(true), line);
+      return made;
+    }));
+  };
+  const soon = (after = PAUSE) => {
+    clearTimeout(timer);
+    if (!stopped) timer = setTimeout(() => save(), after);
+  };
+  const stop = (text, kind = "bad") => {
+    stopped = true;
+    clearTimeout(timer);
+    say(text, kind);
+  };
+
+  const take = (code, told, sent) => {
+    const words = (told.said ?? []).join(" ");
+    if (code === 200) {
+      version.value = told.version;
+      saved = sent;
+      say(words, "good");
+      show(told.others);
+    } else if (told.conflict) {
+      merge.hidden = false;
+      stop(words, "warn");
+    } else if (code === 422) {
+      saved = sent;
+      say(`${part.dataset.not} ${words}`, "warn");
+    } else stop(words || part.dataset.gone);
+  };
+  const answered = async (answer, sent) => {
+    if (answer.status === 401 || answer.status === 400) return stop(part.dataset.ended);
+    if (answer.status === 429 || answer.status >= 500) throw new Error("later");
+    const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
+    return take(answer.status, isOurs ? await answer.json() : {}, sent);
+  };
+  const fly = async (sent, leaving) => {
+    say(part.dataset.saving);
+    try {
+      await answered(await post(form.action, new URLSearchParams(new FormData(form)), leaving), sent);
+    } catch {
+      say(part.dataset.waiting, "warn");
+      soon(RETRY);
+      return;
+    }
+    if (typed() !== sent) soon();
+  };
+  const save = async (leaving = false) => {
+    clearTimeout(timer);
+    if (stopped || flight || typed() === saved) return;
+    flight = fly(typed(), leaving);
+    await flight;
+    flight = null;
+  };
+  const sign = async () => {
+    if (stopped || document.hidden || Date.now() - active > ACTIVE) return;
+    const body = new URLSearchParams();
+    for (const name of ["csrf_token", "version"]) body.set(name, form.elements.namedItem(name).value);
+    try {
+      const answer = await post(form.dataset.autosave, body);
+      if (answer.ok) show((await answer.json()).others);
+    } catch {
+      // The next sign says it again.
+    }
+  };
+
+  form.addEventListener("input", () => soon());
+  form.addEventListener("change", () => soon());
+  form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) save(); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) save(true); else sign(); });
+  window.addEventListener("pagehide", () => save(true));
+  window.addEventListener("online", () => soon(0));
+  for (const kind of ["keydown", "pointerdown"]) document.addEventListener(kind, () => { active = Date.now(); });
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (flight) {
+      event.preventDefault();
+      const button = event.submitter, slow = new Promise((go) => { setTimeout(go, 5000); });
+      Promise.race([flight, slow]).then(() => {
+        flight = null;
+        form.requestSubmit(button);
+      });
+    } else stopped = true;
+  });
+  setInterval(sign, SIGN);
+  sign();
+  if (saved === null) soon();
+};
+
+if (form && part) start();
