@@ -8,6 +8,7 @@ from workflow import access
 from workflow.services.touch_session import EVERY, touch_session
 from workflow.views import (
     assets,
+    brief,
     changes,
     components,
     explain,
@@ -39,6 +40,7 @@ from workflow.views.reading import RowId
 
 BLUEPRINTS = (
     assets.bp,
+    brief.bp,
     changes.bp,
     explain.bp,
     factors.bp,
