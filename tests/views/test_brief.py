@@ -6,11 +6,14 @@ from flask import Flask
 from tests.conftest import SignInAs
 from tests.services.acting import (
     NAKHON,
+    PATTANI,
+    SAMUT_SONGKHRAM,
     act,
     answers,
     body,
     save,
 )
+from tests.services.speaking import ADVICE, make
 from tests.views.deeds import inside
 from workflow.states.facts import Given
 
@@ -63,6 +66,17 @@ def test_it_says_how_the_checklist_came_out(sign_in_as: SignInAs) -> None:
     assert "รายการตรวจสอบ: เป็นไปตามเกณฑ์" in sign_in_as("pcso.80").get(BRIEF).text()
 
 
+def test_open_points_are_told_in_short(app: Flask, sign_in_as: SignInAs) -> None:
+    inside(app, make, ADVICE)
+    page = sign_in_as("clinic.75").get(f"/plans/{SAMUT_SONGKHRAM}/brief")
+    assert page.text("[aria-labelledby=points] li").startswith("1 ควรเพิ่มภาพประกอบ")
+
+
+def test_a_text_that_is_written_shows_what_the_outline_warns_of(sign_in_as: SignInAs) -> None:
+    page = sign_in_as("drafter.95").get(f"/plans/{PATTANI}/brief")
+    assert page.has("[aria-labelledby=standing]")
+
+
 def test_what_changed_is_folded_field_by_field(app: Flask, sign_in_as: SignInAs) -> None:
     inside(app, _send_back_and_forth)
     changes = sign_in_as("pcso.80").get(BRIEF).soup.select("[aria-labelledby=changes] details")
@@ -72,7 +86,9 @@ def test_what_changed_is_folded_field_by_field(app: Flask, sign_in_as: SignInAs)
 
 @pytest.mark.parametrize("plan", range(1, 7))
 @pytest.mark.parametrize("language", ["th", "en"])
-def test_it_is_light_and_keeps_the_house_rules(sign_in_as: SignInAs, plan: int, language: str) -> None:
+def test_it_is_light_and_keeps_the_house_rules(
+    sign_in_as: SignInAs, plan: int, language: str
+) -> None:
     person = sign_in_as("secretariat.1")
     person.client.set_cookie("lang", language)
     assert person.get(f"/plans/{plan}/brief").code == 200

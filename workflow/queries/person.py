@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -27,7 +28,7 @@ def load_account(token: str) -> Account | None:
     row = db.session.execute(_by_session, values).one_or_none()
     if row is None:
         return None
-    person = Actor(row.id, row.ref, row.name_th, row.name_en, holdings_of(row.id, local_day(at)))
+    person = _actor(row, local_day(at))
     return Account(
         person=person,
         token=token,
@@ -76,7 +77,13 @@ def person_by_username(username_key: str, day: dt.date) -> Actor | None:
     ).one_or_none()
     if row is None:
         return None
-    return Actor(row.id, row.ref, row.name_th, row.name_en, holdings_of(row.id, day))
+    return _actor(row, day)
+
+
+def _actor(row: Any, day: dt.date) -> Actor:
+    """A person with the posts they hold on a day."""
+    held = holdings_of(row.id, day)
+    return Actor(row.id, row.ref, row.name_th, row.name_en, held, day=day)
 
 
 _unread = (

@@ -41,6 +41,8 @@ class Person:
     holdings: tuple[Holding, ...] = ()
     fresh: bool = False
     """Identity proven within the last ten minutes, so that a signature may be given."""
+    day: dt.date | None = field(default=None, compare=False)
+    """The day on which the posts are held; None where it was not asked for."""
 
     def name(self, language: str) -> str:
         """The person's name in a language."""

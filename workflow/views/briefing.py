@@ -13,7 +13,7 @@ from workflow.views.deciding import standing_warnings
 from workflow.views.reading import language
 from workflow.views.saying import said
 
-LONGEST_TEXT = 4_500
+LONGEST_TEXT = 5_500
 """Characters of the plan's text on a brief; what is more is a link to its section."""
 LONGEST_CHANGES = 3_000
 """Characters of changes on a brief; more of them are links to the pages that compare."""

@@ -41,9 +41,7 @@ class Part:
     length: int
 
 
-def parts(
-    outline: Outline, sections: Mapping[str, Any], longest: int = LONGEST_PAGE
-) -> list[Part]:
+def parts(outline: Outline, sections: Mapping[str, Any], longest: int = LONGEST_PAGE) -> list[Part]:
     """Lay a plan out on one page: sections in order until the page is full, which takes so many
     characters. What has a page of its own for each row is listed, and weighs little.
     """
