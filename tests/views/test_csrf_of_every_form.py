@@ -20,7 +20,9 @@ EVERYBODY = {
 }
 NOTICES = {"notices.read", "notices.read_one"}
 WRITING = {"sections.section", "rows.row", "rows.remove", "points.comments", "moves.move"}
-CONSIDERING = NOTICES | {"points.new", "points.comments", "moves.move", "papers.order"}
+CONSIDERING = NOTICES | {
+    *("points.new", "points.comments", "moves.move", "papers.order", "agencies.invite")
+}
 FORMS = {
     "drafter.75": {"points.comments", "moves.move", "papers.order"},
     "drafter.55": WRITING | NOTICES | {"points.comment_on_point", "papers.order"},
@@ -39,6 +41,7 @@ OTHERWISE = {
     *("factors.confirm_totp", "factors.remove_totp", "factors.recovery_codes"),
     *("factors.rename", "factors.remove", "profile.prove", "profile.end_one"),
     *("profile.end_others", "people.clear_factors", "people.enable", "points.tick"),
+    "agencies.end",
     "meetings.agenda",
 }
 """Forms that this world shows nobody who is signed in: a factor, a second session and the like

@@ -7,6 +7,7 @@ from flask import Flask, Response, current_app
 from workflow import access
 from workflow.services.touch_session import EVERY, touch_session
 from workflow.views import (
+    agencies,
     assets,
     brief,
     changes,
@@ -39,6 +40,7 @@ from workflow.views import (
 from workflow.views.reading import RowId
 
 BLUEPRINTS = (
+    agencies.bp,
     assets.bp,
     brief.bp,
     changes.bp,
