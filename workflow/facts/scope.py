@@ -33,7 +33,7 @@ def _condition(scope: Scope, holdings: Iterable[Holding], person: Person) -> sa.
     return Plan.id.in_(_invited(person))
 
 
-def _invited(person: Person) -> sa.Select[tuple[int]]:
+def _invited(person: Person) -> sa.Select[int]:
     """Plans to which a person is invited on their day: not ended, and the last day not over."""
     return sa.select(Invitation.plan_id).where(
         Invitation.person_id == person.id,
