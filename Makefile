@@ -1,6 +1,6 @@
 # Sanoe. `make` alone prints this help; each target is a line or two.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format assets faults bench lock translations words
+.PHONY: help run test check format assets faults bench lock mutants translations words
 PYTHON ?= python3
 BIN := .venv/bin
 CATALOGUE := workflow/translations/th/LC_MESSAGES/messages
@@ -24,6 +24,11 @@ format: .venv/dev ## put the code into shape
 
 faults: .venv/dev assets ## the long forms of kills, races and tampering
 	@FAULTS=full $(BIN)/python tests/run.py -m faults $(ARGS)
+
+mutants: .venv/dev assets ## change the rules in small ways and see whether a test notices; some with ONLY="workflow.ledger*"
+	@rm -rf mutants build/worlds && mkdir -p build/worlds
+	@TEST_WORLDS=$(CURDIR)/build/worlds nice $(BIN)/mutmut run --max-children 2 $(ONLY)
+	@$(BIN)/python tests/mutants.py
 
 bench: .venv/dev assets ## measure costs against a floor, into docs/speed.md; smaller with SIZES="100 10000"
 	@$(BIN)/python -m bench $(ARGS)

@@ -29,7 +29,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    """Prepared databases, made once for all test processes of one run."""
+    """Prepared databases, made once for all test processes of one run, or kept in TEST_WORLDS."""
+    if kept := os.environ.get("TEST_WORLDS"):
+        return Databases(Path(kept))
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     return Databases(shared / "databases")

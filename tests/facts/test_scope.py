@@ -6,7 +6,7 @@ Read-only: one world for the whole file.
 import datetime as dt
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 import sqlalchemy as sa
@@ -29,6 +29,7 @@ STATES: dict[str, dict[str, object]] = {
     "submitted": {"revision": 1, "before_committee": False},
     "before the committee": {"revision": 1, "before_committee": True},
 }
+STATE = "submitted"
 ALWAYS = tuple(STATES)
 ONCE_SUBMITTED = ("submitted", "before the committee")
 ONCE_THERE = ("before the committee",)
@@ -103,6 +104,32 @@ def test_a_post_of_no_province_reads_no_province(post: str) -> None:
     person = Actor(1, "p-1", "", "", (Holding(post),))
     seen = db.session.scalars(sa.select(Plan.id).where(visible_to(person)))
     assert bool(seen.first()) is (post in ("member", "chair", "secretariat", "auditor"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "reads"),
+    [
+        ({"until": AT.date()}, True),
+        ({"until": AT.date() - dt.timedelta(days=1)}, False),
+        ({"until": None, "ended_at": AT}, False),
+        ({"until": None, "ended_at": None}, True),
+    ],
+)
+def test_an_invitation_holds_to_its_last_day_or_until_it_is_ended(
+    world: World, changed: dict[str, object], reads: bool
+) -> None:
+    agency, plan = replace(world.people["observer"], day=AT.date()), world.plans["own", STATE, True]
+    mine = (Invitation.plan_id == plan, Invitation.person_id == agency.id)
+    by_hand(sa.update(Invitation).where(*mine).values(**changed))
+    assert (case_of(plan, agency, AT, unread) is not None) is reads
+
+
+def test_who_is_asked_of_no_day_is_not_invited_to_any_day(world: World) -> None:
+    agency, plan = world.people["observer"], world.plans["own", STATE, True]
+    mine = (Invitation.plan_id == plan, Invitation.person_id == agency.id)
+    by_hand(sa.update(Invitation).where(*mine).values(until=AT.date()))
+    assert case_of(plan, agency, AT, unread) is None
+    by_hand(sa.update(Invitation).where(*mine).values(until=None))
 
 
 def test_who_holds_no_post_reads_nothing() -> None:

@@ -26,7 +26,7 @@ PAGES = {
         "/plans/4/moves/recommend",
         "/plans/4/moves/clinic_return",
     ],
-    "pcso.80": ["/plans/5/moves/endorse", "/plans/5/moves/decline", "/nothing"],
+    "pcso.80": ["/plans/5/brief", "/plans/5/moves/endorse", "/plans/5/moves/decline", "/nothing"],
     "drafter.55": [
         "/plans/3/points",
         "/plans/3/explain",

@@ -74,6 +74,11 @@ def test_a_fingerprint_is_of_the_values_and_the_key() -> None:
     assert fingerprint(b"k", {"a": 1}) != fingerprint(b"l", {"a": 1})
 
 
+def test_a_fingerprint_stays_what_it_was() -> None:
+    mac = hmac.new(b"k", b'operation/v1\0{"a":1}', hashlib.sha256)
+    assert fingerprint(b"k", {"a": 1}) == mac.hexdigest()
+
+
 def test_a_chain_starts_on_as_many_zeros_as_a_hash_has_digits() -> None:
     assert (len(START), set(START)) == (64, {"0"})
     assert len(ONE.hash) == 64

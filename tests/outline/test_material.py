@@ -52,6 +52,27 @@ def test_what_is_material(way: str, value: Any, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("way", "value", "names"),
+    [
+        (PROJECTS, [project(), SECOND], ["โดรนสำรวจ"]),
+        (PROJECTS, [project("50-2571-02", "ใหม่")], ["ใหม่", project()["name"]]),
+        ("issues.issues", [issue(), OTHER], [OTHER["name"]]),
+        (PROJECTS, [project(), SECOND | {"name": ""}], ["ยังไม่มีชื่อ"]),
+    ],
+)
+def test_a_material_change_names_what_came_and_went(way: str, value: Any, names: list[str]) -> None:
+    said = [change.words.th for change in material_changes(plan(), plan(way, value))]
+    assert len(said) == len(names)
+    assert all(name in words for name, words in zip(names, said, strict=True))
+
+
+def test_an_issue_and_an_indicator_are_known_by_their_name_alone() -> None:
+    same = indicator() | {"unit": "ร้อยละของครัวเรือนทั้งหมด", "baseline_value": "0"}
+    changed = OTHER | {"name": issue()["name"], "indicators": [same]}
+    assert codes(plan(), plan("issues.issues", [changed])) == []
+
+
+@pytest.mark.parametrize(
     ("direction", "now", "lowered"),
     [
         ("up", "159.9999", True),

@@ -70,6 +70,7 @@ CASES = [
     Case("has_reviewer", reviewers(case.AUTHOR, 5)),
     Case("has_reviewer", reviewers(), says=("no_reviewer", None, {})),
     Case("has_reviewer", {"holders": {"pcso": {5}}}, says=("no_reviewer", None, {})),
+    Case("has_reviewer", reviewers(returned_by=None), says=("no_reviewer", None, {})),
     Case("has_reviewer", reviewers(case.AUTHOR), says=("only_authors_review", None, {})),
     Case("has_reviewer", reviewers(case.REVIEWER, acts=(REVIEWED,))),
     Case(

@@ -7,9 +7,10 @@ import pytest
 from tests.states import case
 from tests.states.table import POSTS
 from workflow.states import policy
-from workflow.states.facts import Holding, Person
+from workflow.states.facts import Acted, Holding, Person
 from workflow.states.policy import READS, Scope, title_of
 from workflow.states.procedure import default_text, parse
+from workflow.states.refusals import Kind
 from workflow.thai.words import Words
 
 SCOPES = {
@@ -137,6 +138,58 @@ def test_nobody_is_told_of_a_plan_they_may_not_read(
 ) -> None:
     withdraw = parse(default_text()).move["withdraw"]
     assert policy.told(withdraw, None, submitted=submitted, committee=False) == expected
+
+
+@pytest.mark.parametrize(("holder", "expected"), [("pcso", ("pcso",)), ("drafter", ()), (None, ())])
+def test_where_only_the_holder_is_told_no_one_else_is(
+    holder: str | None, expected: tuple[str, ...]
+) -> None:
+    only = replace(case.move("withdraw"), only_holder=True)
+    assert policy.told(only, holder, submitted=True, committee=False) == expected
+
+
+@pytest.mark.parametrize(("committee", "expected"), [(False, ()), (True, ("member",))])
+def test_members_are_told_of_what_is_before_them(
+    committee: bool, expected: tuple[str, ...]
+) -> None:
+    known = replace(case.move("withdraw"), tell=("member",))
+    assert policy.told(known, None, submitted=True, committee=committee) == expected
+
+
+def test_nobody_certifies_before_something_is_resolved() -> None:
+    facts = case.facts("committee_approval", resolution=None)
+    seated = case.holding("chair", seat="MOI-1")
+    assert policy.certifying(case.move("approve"), case.person(seated), facts) == []
+
+
+@pytest.mark.parametrize(
+    ("stage", "who", "expected"),
+    [
+        ("draft", case.holding("drafter"), []),
+        ("draft", case.holding("drafter", province=case.ELSEWHERE), ["not_in_scope"]),
+        ("draft", case.holding("clinic_rep"), ["not_in_scope"]),
+        ("clinic_review", case.holding("drafter"), ["not_editable"]),
+        ("clinic_review", case.holding("pcso"), ["not_editable", "not_in_scope"]),
+    ],
+)
+def test_only_the_province_s_drafter_writes_and_only_where_it_is_written(
+    stage: str, who: Holding, expected: list[str]
+) -> None:
+    at = case.procedure().stage[stage]
+    reasons = policy.against_writing(at, case.person(who), case.facts(stage))
+    assert case.codes(reasons) == expected
+
+
+def test_who_reviewed_it_does_not_write_it() -> None:
+    facts = case.facts(acts=(Acted(case.ME, "clinic_rep", "clinic_return", "a", "b"),))
+    reasons = policy.against_writing(case.procedure().stage["draft"], case.person("drafter"), facts)
+    assert [(r.code, r.kind) for r in reasons] == [("both_desks", Kind.PERSON)]
+
+
+def test_where_nothing_is_written_the_stage_is_named() -> None:
+    stage = case.procedure().stage["clinic_review"]
+    (reason,) = policy.against_writing(stage, case.person("drafter"), case.facts("clinic_review"))
+    assert (reason.kind, reason.values) == (Kind.STALE, {"stage": stage.title})
 
 
 @pytest.mark.parametrize(

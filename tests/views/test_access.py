@@ -28,7 +28,7 @@ METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 NO_POSTS = "office.80"
 """Somebody of the demo whose appointments the tests end."""
 OF_A_PLAN = (
-    *("", "/timeline", "/points", "/revisions", "/revisions/1", "/text/general"),
+    *("", "/timeline", "/points", "/revisions", "/revisions/1", "/text/general", "/brief"),
     *("/files", f"/files/{'0' * 64}", "/papers", "/people", "/papers/1/file", "/print"),
     "/revisions/1/print",
     *("/revisions/1/changes/2", "/revisions/1/changes/now", "/revisions/1/changes/now/general"),

@@ -23,7 +23,9 @@ WRITING = {
     *("sections.section", "rows.row", "rows.remove", "points.comments", "moves.move"),
     *("files.files", "drafters.drafters"),
 }
-CONSIDERING = NOTICES | {"points.new", "points.comments", "moves.move", "papers.order"}
+CONSIDERING = NOTICES | {
+    *("points.new", "points.comments", "moves.move", "papers.order", "agencies.invite")
+}
 FORMS = {
     "drafter.75": {"points.comments", "moves.move", "papers.order", "drafters.drafters"},
     "drafter.55": WRITING | NOTICES | {"points.comment_on_point", "papers.order"},
@@ -42,7 +44,7 @@ OTHERWISE = {
     *("factors.confirm_totp", "factors.remove_totp", "factors.recovery_codes"),
     *("factors.rename", "factors.remove", "profile.prove", "profile.end_one"),
     *("profile.end_others", "people.clear_factors", "people.enable", "points.tick"),
-    *("meetings.agenda", "files.remove", "autosaving.here", "drafters.remove"),
+    *("meetings.agenda", "files.remove", "autosaving.here", "drafters.remove", "agencies.end"),
 }
 """Forms that this world shows nobody who is signed in: a factor, a second session and the like
 come first."""

@@ -44,6 +44,8 @@ PAGES = [
     *(("secretariat.1", f"/plans/1/revisions/1/changes/{to}") for to in ("2", "now", "2/needs")),
     ("drafter.55", "/plans/3/revisions/1/changes/now"),
     ("drafter.55", "/plans/3"),
+    *(("secretariat.1", f"/plans/{plan}/brief") for plan in (1, 3)),
+    ("pcso.80", "/plans/5/brief"),
     ("admin.1", "/procedure"),
     ("clinic.75", "/plans/4/points/new?section=needs"),
     ("clinic.75", "/plans/4/text/needs"),

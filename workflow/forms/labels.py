@@ -20,4 +20,6 @@ LABELS = {
     "resolution": _l("Resolution"),
     "held_on": _l("Day"),
     "place_th": _l("Place"),
+    "agency": _l("Agency"),
+    "until": _l("Last day for comments"),
 }

@@ -136,13 +136,18 @@ class Author(Base):
 
 
 class Invitation(Base):
-    """Somebody from outside the province who may read a plan and comment."""
+    """An agency from outside the province that may read a plan and comment, until a day or until
+    it is ended. One row for a plan and person; who invited when before stands in their record.
+    """
 
     __tablename__ = "invitation"
 
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     invited_at: Mapped[dt.datetime] = mapped_column(Instant)
+    invited_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    until: Mapped[dt.date | None]
+    ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 
 
 class Revision(Base):

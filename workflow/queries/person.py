@@ -81,8 +81,16 @@ def person_by_username(username_key: str, day: dt.date) -> Actor | None:
 
 
 def _actor(row: Any, day: dt.date) -> Actor:
-    held = holdings_of(row.id, day)
-    return Actor(row.id, row.ref, row.name_th, row.name_en, held, co_drafts=row.co_drafts)
+    """A person with the posts they hold on a day."""
+    return Actor(
+        row.id,
+        row.ref,
+        row.name_th,
+        row.name_en,
+        holdings_of(row.id, day),
+        co_drafts=row.co_drafts,
+        day=day,
+    )
 
 
 _unread = (

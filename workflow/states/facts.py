@@ -43,6 +43,8 @@ class Person:
     """Identity proven within the last ten minutes, so that a signature may be given."""
     co_drafts: bool = False
     """Invited to write some plan."""
+    day: dt.date | None = field(default=None, compare=False)
+    """The day on which the posts are held; None where it was not asked for."""
 
     def name(self, language: str) -> str:
         """The person's name in a language."""

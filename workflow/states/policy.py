@@ -90,8 +90,8 @@ ACTIONS: dict[str, Rule] = {
     "plan.create": Rule(posts=frozenset({"drafter"})),
     "section.write": Rule(posts=frozenset(READS), plan=True),
     "plan.comment": Rule(posts=frozenset(READS), plan=True),
-    "plan.review": Rule(posts=frozenset(READS), plan=True),
     "plan.invite": Rule(posts=frozenset(READS), plan=True),
+    "plan.review": Rule(posts=frozenset(READS), plan=True),
     "procedure.read": Rule(),
 }
 

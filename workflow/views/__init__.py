@@ -7,8 +7,10 @@ from flask import Flask, Response, current_app
 from workflow import access
 from workflow.services.touch_session import EVERY, touch_session
 from workflow.views import (
+    agencies,
     assets,
     autosaving,
+    brief,
     changes,
     components,
     drafters,
@@ -41,8 +43,10 @@ from workflow.views import (
 from workflow.views.reading import RowId
 
 BLUEPRINTS = (
+    agencies.bp,
     assets.bp,
     autosaving.bp,
+    brief.bp,
     changes.bp,
     drafters.bp,
     explain.bp,

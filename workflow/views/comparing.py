@@ -65,9 +65,9 @@ def split(found: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(piece for block in found for piece in _pieces(block))
 
 
-def fits(found: Sequence[Block]) -> bool:
-    """Whether one page takes all of these changes."""
-    return sum(map(_weight, found)) <= LONGEST
+def fits(found: Sequence[Block], longest: int = LONGEST) -> bool:
+    """Whether one page takes all of these changes: so many characters."""
+    return sum(map(_weight, found)) <= longest
 
 
 def leaf(found: Sequence[Block], start: int) -> Leaf:

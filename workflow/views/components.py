@@ -17,6 +17,7 @@ from workflow.thai import dates, numbers
 from workflow.thai.words import Words
 from workflow.views import (
     attaching,
+    briefing,
     choices,
     comparing,
     deciding,
@@ -32,6 +33,7 @@ from workflow.views.reading import language
 
 MODULES = (
     attaching,
+    briefing,
     choices,
     comparing,
     deciding,

@@ -8,13 +8,14 @@ from flask_babel import gettext
 from workflow.facts.record import EntryRow
 from workflow.outline.totals import totals
 from workflow.queries.move_page import MovePage
+from workflow.queries.plan_page import PlanPage
 from workflow.thai.numbers import million_baht
 from workflow.views.reading import language
 from workflow.views.saying import said_with
 from workflow.views.values import LONGEST_PAGE
 
 
-def figures(page: MovePage) -> list[tuple[str, str, str]]:
+def figures(page: MovePage | PlanPage) -> list[tuple[str, str, str]]:
     """A plan in four numbers: label, value, unit."""
     sections = page.case.text.sections if page.case.text else {}
     sums = totals(dict(sections))
@@ -35,7 +36,7 @@ def opinions(entries: Sequence[EntryRow]) -> list[tuple[EntryRow, str]]:
     return [pair for pair, length in zip(said, so_far, strict=True) if length <= LONGEST_PAGE]
 
 
-def standing_warnings(page: MovePage) -> list[str]:
+def standing_warnings(page: MovePage | PlanPage) -> list[str]:
     """Warnings that were acknowledged when the plan was last sent on: they stand until the text
     changes."""
     moves, checks = page.case.procedure.move, page.case.outline.check

@@ -4,11 +4,13 @@ from flask import Blueprint, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from workflow.access import account, allows, now, person
+from workflow.queries.agencies import invited_to
 from workflow.queries.drafters import co_drafted
 from workflow.queries.inbox import inbox as load
 from workflow.queries.meetings import meetings_box
 from workflow.queries.moved import moved_lately
 from workflow.queries.notices import unread_notices
+from workflow.states.inviting import AGENCY
 from workflow.states.policy import may_open
 
 bp = Blueprint("inbox", __name__)
@@ -35,6 +37,7 @@ def inbox() -> str:
         all_plans=_all_plans(),
         meetings=meetings_box(person()),
         co_drafts=co_drafted(person()),
+        invited=invited_to(person(), now()) if person().holds(AGENCY) else (),
     )
 
 

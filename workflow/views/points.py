@@ -9,13 +9,16 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from workflow.access import SAFE, allows, now, person
+from workflow.forms.agency import InviteForm
 from workflow.forms.remark import PointForm, RemarkForm
+from workflow.queries.agencies import agencies_of
 from workflow.queries.comments import comments_of
 from workflow.queries.plan_page import PlanPage, plan_page
 from workflow.services.comment_plan import NewComment, comment_plan
 from workflow.services.make_point import PointMade, make_point
 from workflow.services.tick_point import Tick, tick_point
 from workflow.states.facts import NewPoint
+from workflow.states.inviting import against_ending, against_inviting
 from workflow.states.refusals import NotFound, Reason, Refused
 from workflow.states.reviewing import against_comment, against_review
 from workflow.views.choices import places_of
@@ -104,6 +107,11 @@ def comments(plan_id: int) -> Answer:
     return redirect(url_for("points.comments", plan_id=plan_id), 303)
 
 
+def comments_page(plan_id: int, reasons: Reasons, invited: InviteForm | None = None) -> str:
+    """The page of a plan's comments, with what stands against an invitation."""
+    return _comments(plan_id, RemarkForm(), reasons, invited)
+
+
 def point_form(page: PlanPage, found: Place) -> PointForm:
     """An empty form for a point of a section, or of a row that has a page of its own."""
     return _ready(_point_form(page, found), page)
@@ -169,10 +177,25 @@ def _point(plan_id: int, no: int, form: RemarkForm, reasons: Reasons = ()) -> st
     return _said(page, form, reasons, name="point", it=found, thread=thread, earlier=earlier)
 
 
-def _comments(plan_id: int, form: RemarkForm, reasons: Reasons = ()) -> str:
+def _comments(
+    plan_id: int, form: RemarkForm, reasons: Reasons = (), invited: InviteForm | None = None
+) -> str:
     page = plan_page(plan_id, person(), now())
     rows, earlier = window(comments_of(plan_id), row_id(request.args.get("before")))
-    return _said(page, form, reasons, name="comments", rows=rows, earlier=earlier)
+    agencies = agencies_of(plan_id, now())
+    invite = invited or InviteForm(formdata=None)
+    invite.offers([(it.id, it.name.text(language())) for it in agencies if it.offered])
+    values = {"rows": rows, "earlier": earlier, "agencies": agencies, "invite": invite}
+    facts, procedure = page.case.facts, page.case.procedure
+    return _said(
+        page,
+        form,
+        reasons,
+        name="comments",
+        may_invite=not against_inviting(procedure, person(), facts),
+        may_end=not against_ending(person(), facts),
+        **values,
+    )
 
 
 def _said(

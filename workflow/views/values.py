@@ -41,15 +41,15 @@ class Part:
     length: int
 
 
-def parts(outline: Outline, sections: Mapping[str, Any]) -> list[Part]:
-    """Lay a plan out on one page: sections in order until the page is full. What has a page of
-    its own for each row is listed, and weighs little.
+def parts(outline: Outline, sections: Mapping[str, Any], longest: int = LONGEST_PAGE) -> list[Part]:
+    """Lay a plan out on one page: sections in order until the page is full, which takes so many
+    characters. What has a page of its own for each row is listed, and weighs little.
     """
     laid, used = [], 0
     for section in outline.sections:
         body = sections.get(section.key, {})
         length = sum(length_of(field, body.get(field.key)) for field in section.fields)
-        shown = used + length <= LONGEST_PAGE
+        shown = used + length <= longest
         used += length if shown else 0
         laid.append(Part(section, body, shown, length))
     return laid
