@@ -3,6 +3,7 @@
 from workflow.models.area import Cluster, Mechanism, Province
 from workflow.models.comment import Comment
 from workflow.models.counter import Counter
+from workflow.models.device import KnownDevice
 from workflow.models.entry import Entry, EntryBody
 from workflow.models.factor import Link, Passkey, RecoveryCode, Spent, Totp
 from workflow.models.institution import Institution, Recruitment, Representation
@@ -14,7 +15,9 @@ from workflow.models.plan import Author, Invitation, PastSection, Plan, Revision
 from workflow.models.point import Point, Reply
 from workflow.models.procedure import Outline, Procedure, ProcedureStage
 from workflow.models.round import Round
+from workflow.models.snooze import Snooze
 from workflow.models.types import table
+from workflow.models.view import SavedView
 
 Owed = type[Outbox] | type[Paper]
 """What is owed by a row of its own, and leased to whoever works on it."""
@@ -33,6 +36,7 @@ __all__ = [
     "Institution",
     "Invitation",
     "Item",
+    "KnownDevice",
     "Link",
     "Mechanism",
     "Meeting",
@@ -56,9 +60,11 @@ __all__ = [
     "Representation",
     "Revision",
     "Round",
+    "SavedView",
     "Seat",
     "Section",
     "Session",
+    "Snooze",
     "Spent",
     "Totp",
     "table",
