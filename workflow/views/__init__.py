@@ -32,6 +32,7 @@ from workflow.views import (
     rows,
     sections,
     sign_in,
+    tasks,
     texts,
     verify,
 )
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     rows.bp,
     sections.bp,
     sign_in.bp,
+    tasks.bp,
     verify.bp,
 )
 
@@ -79,7 +81,11 @@ def bind_views(app: Flask) -> None:
 
 def _note_use(response: Response) -> Response:
     """Note the use of a session after the answer is out, at most once a minute."""
-    if access.is_open() or response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if (
+        access.is_open()
+        or access.asks_by_itself()
+        or response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+    ):
         return response
     if access.signed_in() and access.now() - access.account().seen_at > EVERY:
         inside = current_app.app_context()
