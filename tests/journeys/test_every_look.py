@@ -66,6 +66,7 @@ PAGES = {
         "/pipeline",
         "/pipeline?province=zz",
         "/pipeline/print",
+        "/pipeline/views",
         "/map",
         "/procedure",
     ],

@@ -31,7 +31,7 @@ FORMS = {
     "admin.1": {"people.link", "people.disable", "people.end_sessions", "people.new"},
     SECRETARY: CONSIDERING - {"moves.move"}
     | TASKS
-    | {"pipeline.keep", "points.comment_on_point", "meetings.new", "meetings.act"}
+    | {"saved_views.keep", "points.comment_on_point", "meetings.new", "meetings.act"}
     | {"items.record", "items.postpone"},
     CHAIR: NOTICES | {"items.certify", "papers.order"},
 }
@@ -41,7 +41,7 @@ OTHERWISE = {
     *("factors.confirm_totp", "factors.remove_totp", "factors.recovery_codes"),
     *("factors.rename", "factors.remove", "profile.prove", "profile.end_one"),
     *("profile.end_others", "people.clear_factors", "people.enable", "points.tick"),
-    *("meetings.agenda", "tasks.wake", "pipeline.forget"),
+    *("meetings.agenda", "tasks.wake", "saved_views.forget"),
 }
 """Forms that this world shows nobody who is signed in: a factor, a second session and the like
 come first."""

@@ -30,7 +30,7 @@ PAGES = [
     ("admin.1", "/people"),
     ("admin.1", "/people/1"),
     ("secretariat.1", "/pipeline"),
-    ("secretariat.1", "/pipeline/print"),
+    *(("secretariat.1", f"/pipeline/{page}") for page in ("print", "views")),
     ("secretariat.1", "/map"),
     *(
         ("secretariat.1", f"/plans/1{tab}")
