@@ -48,8 +48,8 @@ def test_a_task_is_set_aside_until_the_next_working_day(reviewer: Visitor) -> No
     assert reviewer.post(ASIDE, when="next").headers["Location"] == "/inbox"
     page = reviewer.get("/inbox")
     assert page.text("title") == "งานของฉัน · เสนอ"
-    assert "พักไว้ถึงวันที่ 25 พ.ย. 2569" in page.text("#snoozed")
-    assert "ดำเนินการแล้ว: พักไว้ถึงวันที่ 25 พ.ย. 2569" in page.text("[role=status]")
+    assert "พักไว้ถึง 25 พ.ย. 2569" in page.text("#snoozed")
+    assert "ดำเนินการแล้ว: พักไว้ถึง 25 พ.ย. 2569" in page.text("[role=status]")
 
 
 def test_a_friday_s_next_working_day_is_monday(

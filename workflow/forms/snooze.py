@@ -18,7 +18,7 @@ class SnoozeForm(FlaskForm):
 
     version = HiddenField()
     when = HiddenField()
-    until = StringField(_l("Day"), description=_l("For example 17/12/2569 or 2026-12-17"))
+    until = StringField(_l("Another day"), description=_l("For example 17/12/2569 or 2026-12-17"))
 
 
 def read_day(form: SnoozeForm, next_day: dt.date) -> dt.date:

@@ -62,6 +62,11 @@ class Counts:
     procedure: Procedure_ | None
     by_place: Mapping[tuple[str, str], int]
 
+    @property
+    def titles(self) -> dict[str, Words]:
+        """Titles of the rounds, by code."""
+        return {one.code: one.title for one in self.rounds}
+
     def by_stage(self, provinces: Sequence[str] | None = None) -> dict[str, int]:
         """Plans at each stage, of some provinces or all; stages without plans are left out."""
         found: Count[str] = Count()

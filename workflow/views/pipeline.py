@@ -73,11 +73,12 @@ def rows_beside(columns: tuple[str, ...]) -> int:
 @allows("pipeline.read")
 def printed() -> str:
     """The plans that a filter names on one page, to be printed."""
-    _, form = wanted(request.args)
+    counts, form = wanted(request.args)
     rows = list(islice(export_rows(filters_of(form), now()), MOST_PRINTED + 1))
     return render_template(
         "pipeline/print.html",
         form=form,
+        counts=counts,
         rows=rows[:MOST_PRINTED],
         most=MOST_PRINTED,
         is_cut=len(rows) > MOST_PRINTED,
