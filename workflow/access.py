@@ -164,6 +164,19 @@ def is_open() -> bool:
     return view is not None and getattr(view, "action", "") is None
 
 
+def unattended(view: Callable[P, R]) -> Callable[P, R]:
+    """Declare that pages ask for a view by themselves: that is no use of the session, which ends
+    when its person leaves it."""
+    view.__dict__["unattended"] = True
+    return view
+
+
+def asks_by_itself() -> bool:
+    """Whether a page sent this request, and not its person."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return bool(getattr(view, "unattended", False))
+
+
 def _same_origin() -> None:
     """Refuse a write that another site's page sends, before its body is read."""
     if request.method in SAFE:

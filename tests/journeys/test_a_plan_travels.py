@@ -63,26 +63,6 @@ def test_without_scripts_every_step_is_a_form_or_a_link(world: str, visit: Visit
     assert "You are signed out" in reviewer.text("main")
 
 
-def test_a_decision_needs_nothing_but_a_keyboard(world: str, visit: Visit) -> None:
-    pcso = visit(world)
-    pcso.open("/sign-in?next=/plans/5")
-    for key in ("pcso.80", "sanoe-demo-2569"):
-        _tab_to(pcso, "input.form-control" if key == "pcso.80" else "#password")
-        pcso.page.keyboard.type(key)
-    pcso.page.keyboard.press("Enter")
-    pcso.page.wait_for_url(f"{world}/plans/5")
-    pcso.page.keyboard.press("Tab")
-    assert pcso.text(":focus") == "ข้ามไปยังเนื้อหา", "the skip link comes first"
-    _tab_to(pcso, ".moves .btn-primary")
-    pcso.page.keyboard.press("Enter")
-    pcso.page.wait_for_url("**/moves/endorse")
-    _tab_to(pcso, "#opinion")
-    pcso.page.keyboard.type("เห็นชอบตามเสนอ")
-    _tab_to(pcso, "main form button.btn-lg")
-    pcso.page.keyboard.press("Enter")
-    assert "ดำเนินการแล้ว: เห็นชอบ" in pcso.text("[role=status]")
-
-
 def _returns_with_two_points(reviewer: Tab) -> None:
     reviewer.picture("01-clinic-inbox")
     reviewer.press(".task__act a")
@@ -142,14 +122,3 @@ def _endorses_on_a_phone(pcso: Tab) -> None:
     pcso.picture("14-pcso-endorse-phone")
     pcso.press("text=เห็นชอบและลงนาม")
     assert "ดำเนินการแล้ว: เห็นชอบ" in pcso.text("[role=status]")
-
-
-def _tab_to(tab: Tab, selector: str) -> None:
-    """Press Tab until it is there, with a ring around it to see where one is."""
-    wanted = tab.find(selector)
-    for _ in range(80):
-        tab.page.keyboard.press("Tab")
-        if wanted.evaluate("it => it === document.activeElement"):
-            assert wanted.evaluate("it => getComputedStyle(it).outlineStyle") == "solid"
-            return
-    raise AssertionError(f"no key leads to {selector}")

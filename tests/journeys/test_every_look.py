@@ -25,6 +25,7 @@ PAGES = {
         "/plans/4/comments",
         "/plans/4/moves/recommend",
         "/plans/4/moves/clinic_return",
+        "/plans/4/snooze",
     ],
     "pcso.80": ["/plans/5/brief", "/plans/5/moves/endorse", "/plans/5/moves/decline", "/nothing"],
     "drafter.55": [
@@ -66,6 +67,8 @@ PAGES = {
         "/meetings/2/items/1/record",
         "/pipeline",
         "/pipeline?province=zz",
+        "/pipeline/print",
+        "/pipeline/views",
         "/map",
         "/procedure",
     ],

@@ -46,6 +46,7 @@ FILLED = {
     "act": "close",
     "person_id": 1,
     "passkey_id": 1,
+    "view_id": 1,
     "version": 1,
     "older": 1,
     "later": 2,

@@ -18,6 +18,7 @@ EVERYBODY = {
     *("preferences.choose", "sign_in.sign_out", "profile.password", "factors.add"),
     "factors.begin_totp",
 }
+TASKS = {"tasks.snooze"}
 NOTICES = {"notices.read", "notices.read_one"}
 WRITING = {
     *("sections.section", "rows.row", "rows.remove", "points.comments", "moves.move"),
@@ -28,13 +29,14 @@ CONSIDERING = NOTICES | {
 }
 FORMS = {
     "drafter.75": {"points.comments", "moves.move", "papers.order", "drafters.drafters"},
-    "drafter.55": WRITING | NOTICES | {"points.comment_on_point", "papers.order"},
-    "drafter.95": WRITING | {"new_plan.begin"},
-    "clinic.75": CONSIDERING,
-    "pcso.80": CONSIDERING,
+    "drafter.55": WRITING | TASKS | NOTICES | {"points.comment_on_point", "papers.order"},
+    "drafter.95": WRITING | TASKS | {"new_plan.begin"},
+    "clinic.75": CONSIDERING | TASKS,
+    "pcso.80": CONSIDERING | TASKS,
     "admin.1": {"people.link", "people.disable", "people.end_sessions", "people.new"},
     SECRETARY: CONSIDERING - {"moves.move"}
-    | {"points.comment_on_point", "meetings.new", "meetings.act"}
+    | TASKS
+    | {"saved_views.keep", "points.comment_on_point", "meetings.new", "meetings.act"}
     | {"items.record", "items.postpone"},
     CHAIR: NOTICES | {"items.certify", "papers.order"},
 }
@@ -45,6 +47,7 @@ OTHERWISE = {
     *("factors.rename", "factors.remove", "profile.prove", "profile.end_one"),
     *("profile.end_others", "people.clear_factors", "people.enable", "points.tick"),
     *("meetings.agenda", "files.remove", "autosaving.here", "drafters.remove", "agencies.end"),
+    *("tasks.wake", "saved_views.forget"),
 }
 """Forms that this world shows nobody who is signed in: a factor, a second session and the like
 come first."""

@@ -24,10 +24,13 @@ PAGES = [
     ("clinic.75", "/inbox"),
     ("secretariat.1", "/inbox"),
     ("secretariat.1", "/notices"),
+    ("secretariat.1", "/notices/count"),
+    ("clinic.75", "/plans/4/snooze"),
     ("clinic.75", "/profile"),
     ("admin.1", "/people"),
     ("admin.1", "/people/1"),
     ("secretariat.1", "/pipeline"),
+    *(("secretariat.1", f"/pipeline/{page}") for page in ("print", "views")),
     ("secretariat.1", "/map"),
     *(
         ("secretariat.1", f"/plans/1{tab}")

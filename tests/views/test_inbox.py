@@ -18,7 +18,7 @@ def test_what_is_late_is_said_first(sign_in_as: SignInAs) -> None:
 
 def test_what_is_mine_to_decide_stands_first_by_urgency(sign_in_as: SignInAs) -> None:
     page = sign_in_as("secretariat.1").get("/inbox")
-    assert page.texts("[aria-labelledby=decide] h3") == ["ร้อยเอ็ด"]
+    assert page.texts("[aria-labelledby=decide] h4") == ["ร้อยเอ็ด"]
     assert page.text(".masthead p:last-child") == "มี 1 เรื่องรอท่านดำเนินการ"
     assert len(page.soup.select(".btn-primary")) == 1, "one primary button in a view"
 

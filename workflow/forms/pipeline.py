@@ -1,13 +1,14 @@
 """The pipeline's filters, as its address carries them."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Form, SelectField, StringField
+from wtforms import BooleanField, Form, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Length, ValidationError
 
 EVERY_ROUND = "all"
@@ -28,16 +29,47 @@ class PipelineChoices:
     holder: Pairs
 
 
+COLUMNS = {
+    "title": _l("Title"),
+    "round": _l("Round"),
+    "stage": _l("Stage"),
+    "holder": _l("Held by"),
+    "days": _l("Working days at the stage"),
+    "since": _l("Since"),
+    "due": _l("Due"),
+    "revision": _l("Revision"),
+    "projects": _l("Projects"),
+    "money": _l("Million baht"),
+    "moved": _l("Last moved"),
+    "no": _l("Plan no"),
+}
+"""What the list can show beside the province, in the order in which it does."""
+USUAL = ("stage", "holder", "days", "due", "money", "moved")
+"""Columns where none are chosen."""
+
+
 class _Choice(SelectField):
     """A selection whose value came in an address, where anything can stand."""
 
     def pre_validate(self, form: Any) -> None:
         """Raise ValidationError where the value is none of the choices."""
-        if self.data not in {value for value, *_ in self.iter_choices()}:
-            shown = str(self.data)[:40]
-            raise ValidationError(
-                gettext("“%(value)s” is none of the choices: choose another", value=shown)
-            )
+        _judge([self.data], {value for value, *_ in self.iter_choices()})
+
+
+class _Choices(SelectMultipleField):
+    """Several of a selection, likewise."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Raise ValidationError where a value is none of the choices."""
+        _judge(self.data or (), {value for value, *_ in self.iter_choices()})
+
+
+def _judge(given: Iterable[object], known: Container[object]) -> None:
+    odd = next((str(value)[:40] for value in given if value not in known), None)
+    if odd is not None:
+        raise ValidationError(
+            gettext("“%(value)s” is none of the choices: choose another", value=odd)
+        )
 
 
 class PipelineForm(Form):
@@ -56,6 +88,13 @@ class PipelineForm(Form):
     cluster = _Choice(_l("Province cluster"), default="")
     holder = _Choice(_l("Held by"), default="")
     overdue = BooleanField(_l("Only what is late"))
+    columns = _Choices(_l("Columns"))
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Columns to show, in their order: those that are chosen, else the usual ones."""
+        chosen = self.columns.data or USUAL
+        return tuple(column for column in COLUMNS if column in chosen)
 
 
 SELECTIONS = ("round", "stage", "province", "region", "cluster", "holder")
@@ -71,7 +110,20 @@ _ALL = {
 def pipeline_form(given: MultiDict[str, str], choices: PipelineChoices) -> PipelineForm:
     """The form with its choices, filled from an address."""
     form = PipelineForm(given)
+    form.columns.choices = list(COLUMNS.items())
     for name in SELECTIONS:
         pairs = [(value, words) for value, words in getattr(choices, name)]
         getattr(form, name).choices = [("", _ALL[name]), *pairs] if name in _ALL else pairs
     return form
+
+
+def address_of(form: PipelineForm, given: MultiDict[str, str]) -> str:
+    """What a valid form asks, as an address carries it: each thing once, always in the same order.
+
+    given: what the form was filled from. The newest round is named only where that names it.
+    """
+    values = {name: form[name].data for name in ("q", *SELECTIONS)}
+    values |= {"round": given.get("round", ""), "overdue": "y" if form.overdue.data else ""}
+    pairs = [(name, value) for name, value in values.items() if value]
+    columns = form.shown if form.shown != USUAL else ()
+    return urlencode([*pairs, *(("columns", column) for column in columns)])

@@ -3,6 +3,7 @@
 from workflow.models.area import Cluster, Mechanism, Province
 from workflow.models.comment import Comment
 from workflow.models.counter import Counter
+from workflow.models.device import KnownDevice
 from workflow.models.drafting import CoDrafter, Presence
 from workflow.models.entry import Entry, EntryBody
 from workflow.models.factor import Link, Passkey, RecoveryCode, Spent, Totp
@@ -16,7 +17,9 @@ from workflow.models.plan_file import PlanFile
 from workflow.models.point import Point, Reply
 from workflow.models.procedure import Outline, Procedure, ProcedureStage
 from workflow.models.round import Round
+from workflow.models.snooze import Snooze
 from workflow.models.types import table
+from workflow.models.view import SavedView
 
 Owed = type[Outbox] | type[Paper]
 """What is owed by a row of its own, and leased to whoever works on it."""
@@ -36,6 +39,7 @@ __all__ = [
     "Institution",
     "Invitation",
     "Item",
+    "KnownDevice",
     "Link",
     "Mechanism",
     "Meeting",
@@ -61,9 +65,11 @@ __all__ = [
     "Representation",
     "Revision",
     "Round",
+    "SavedView",
     "Seat",
     "Section",
     "Session",
+    "Snooze",
     "Spent",
     "Totp",
     "table",

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +12,8 @@ from workflow.extensions import db
 from workflow.facts.people import Held, holders_in
 from workflow.facts.published import procedure_of
 from workflow.facts.scope import visible_to
-from workflow.models import Plan, Province, Round
+from workflow.facts.tasks import set_aside_by, waits_for
+from workflow.models import Plan, Province, Round, Snooze
 from workflow.states import clock
 from workflow.states.facts import Holding, Person
 from workflow.states.policy import PROVINCIAL
@@ -22,12 +23,18 @@ from workflow.thai.words import Words
 
 MOST = 15
 """Plans that a list of an inbox shows, the most urgent ones; the secretariat has the pipeline."""
+SOON = 2
+"""Working days within which what is due is due soon."""
+URGENCIES = ("overdue", "soon", "week", "later", "undated")
+"""How urgent a task is, the most urgent first; week: due by the end of this week, but not soon."""
+_SUNDAY = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """A plan as an inbox lists it. holding: the post in which it is mine, None when it waits.
-    holders: who has it when it waits, the first of them in their own post if there is one."""
+    holders: who has it when it waits, the first of them in their own post if there is one.
+    snoozed_until: the day until which the person set it aside."""
 
     id: int
     title: str
@@ -39,84 +46,129 @@ class Task:
     revision: int
     since: dt.datetime
     due: clock.Due | None
+    urgency: str
     holding: Holding | None
+    snoozed_until: dt.date | None
     holders: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Plans of one kind, by urgency: the latest first. total: how many there are."""
+    """Plans of one kind, by urgency: the latest first. counts: how many there are of each."""
 
     tasks: tuple[Task, ...] = ()
-    total: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """How many there are, also of those that are not shown."""
+        return sum(self.counts.values())
 
     @property
     def left(self) -> int:
         """How many are not shown."""
         return self.total - len(self.tasks)
 
+    @property
+    def late(self) -> int:
+        """How many are past their due date."""
+        return self.counts.get("overdue", 0)
+
+    @property
+    def parts(self) -> list[tuple[str, int, list[Task]]]:
+        """Each urgency that has plans shown: how many there are, and those that are shown."""
+        shown = [(one, [t for t in self.tasks if t.urgency == one]) for one in URGENCIES]
+        return [(one, self.counts[one], tasks) for one, tasks in shown if tasks]
+
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
     """to_decide: review, endorsement, screening. to_answer: returned to me. drafts: being written.
-    waiting: with others. late: how many of mine are past their due date."""
+    waiting: with others. snoozed: what I set aside, of whichever kind."""
 
     to_decide: Group = Group()
     to_answer: Group = Group()
     drafts: Group = Group()
     waiting: Group = Group()
-    late: int = 0
+    snoozed: Group = Group()
 
     @property
     def mine(self) -> int:
         """How many wait for me."""
         return self.to_decide.total + self.to_answer.total
 
+    @property
+    def late(self) -> int:
+        """How many of them are past their due date."""
+        return self.to_decide.late + self.to_answer.late
+
 
 def inbox(person: Person, at: dt.datetime) -> Inbox:
     """Everything open that concerns a person."""
     today = local_day(at)
-    totals, late = _counted(person, today)
-    found: dict[str, list[Task]] = {name: [] for name in totals}
-    for row in db.session.execute(_most_urgent(person)).all():
+    counts = _counted(person, today)
+    found: dict[str, list[Task]] = {name: [] for name in counts}
+    for row in db.session.execute(_most_urgent(person, today)).all():
         found[_group_of(row)].append(_task(row, person, today))
     shown = {name: tasks[:MOST] for name, tasks in found.items()}
     shown["waiting"] = _with_holders(shown.get("waiting", []), today)
-    groups = {name: Group(tuple(tasks), totals[name]) for name, tasks in shown.items()}
-    return Inbox(**groups, late=late)
+    return Inbox(**{name: Group(tuple(shown[name]), counts[name]) for name in counts})
 
 
-def _counted(person: Person, today: dt.date) -> tuple[Counter[str], int]:
-    """How many plans each group has, and how many of mine are late."""
-    plans = _of(person).add_columns((Plan.due_on < today).label("is_late")).subquery()
-    by = (plans.c.procedure_id, plans.c.stage, plans.c.is_mine, plans.c.submitted, plans.c.is_late)
-    totals: Counter[str] = Counter()
-    late = 0
+def number_of_tasks(person: Person, at: dt.datetime) -> int:
+    """How many plans a person is to decide or answer, without what they set aside. One query."""
+    counts = _counted(person, local_day(at))
+    return sum(sum(counts[name].values()) for name in ("to_decide", "to_answer") if name in counts)
+
+
+def _counted(person: Person, today: dt.date) -> dict[str, Counter[str]]:
+    """How many plans each group has of each urgency."""
+    plans = _of(person, today).subquery()
+    by = [plans.c[name] for name in (*_APART, "procedure_id", "urgency")]
+    counts: dict[str, Counter[str]] = {}
     for row in db.session.execute(sa.select(*by, sa.func.count().label("n")).group_by(*by)):
-        group = _group_of(row)
-        totals[group] += row.n
-        late += row.n if row.is_late and group in ("to_decide", "to_answer") else 0
-    return totals, late
+        counts.setdefault(_group_of(row), Counter())[row.urgency] += row.n
+    return counts
 
 
-def _most_urgent(person: Person) -> sa.Select[Any]:
-    """The first plans of each stage, mine and others'."""
-    plans = _of(person).subquery()
+def _most_urgent(person: Person, today: dt.date) -> sa.Select[Any]:
+    """The first plans of each stage: mine, what I set aside, and others'."""
+    plans = _of(person, today).subquery()
     urgency = (plans.c.due_on.is_(None), plans.c.due_on, plans.c.id)
-    apart = (plans.c.is_mine, plans.c.stage, plans.c.submitted)
+    apart = [plans.c[name] for name in _APART]
     place = sa.func.row_number().over(partition_by=apart, order_by=urgency).label("place")
     ranked = sa.select(plans, place).subquery()
     first = sa.select(ranked).where(ranked.c.place <= MOST)
     return first.order_by(ranked.c.due_on.is_(None), ranked.c.due_on, ranked.c.id)
 
 
-def _of(person: Person) -> sa.Select[Any]:
-    return _open.add_columns(_is_mine(person).label("is_mine")).where(visible_to(person))
+def _of(person: Person, today: dt.date) -> sa.Select[Any]:
+    query = _open.outerjoin(Snooze, set_aside_by(person, today)).where(visible_to(person))
+    return query.add_columns(
+        sa.case((waits_for(person), 1), else_=0).label("is_mine"),
+        sa.case((Snooze.until.is_not(None), 1), else_=0).label("is_snoozed"),
+        Snooze.until.label("snoozed_until"),
+        _urgency(today),
+    )
+
+
+def _urgency(today: dt.date) -> sa.Label[str]:
+    soon = clock.add_working_days(today, SOON)
+    sunday = today + dt.timedelta(days=_SUNDAY - today.weekday())
+    return sa.case(
+        (Plan.due_on.is_(None), "undated"),
+        (Plan.due_on < today, "overdue"),
+        (Plan.due_on <= soon, "soon"),
+        (Plan.due_on <= sunday, "week"),
+        else_="later",
+    ).label("urgency")
 
 
 def _group_of(row: Any) -> str:
     if not row.is_mine:
         return "waiting"
+    if row.is_snoozed:
+        return "snoozed"
     if not procedure_of(row.procedure_id).stage[row.stage].editable:
         return "to_decide"
     return "to_answer" if row.submitted else "drafts"
@@ -134,18 +186,10 @@ def _task(row: Any, person: Person, today: dt.date) -> Task:
         revision=row.revision,
         since=row.stage_since,
         due=clock.standing(today, row.due_on) if row.due_on else None,
+        urgency=row.urgency,
         holding=_holding(person, row),
+        snoozed_until=row.snoozed_until,
     )
-
-
-def _is_mine(person: Person) -> sa.ColumnElement[int]:
-    """1 where a plan waits for a post that the person holds there (`_holding` in SQL), else 0."""
-    held = [sa.and_(Plan.held_by == h.post, _lies_in(h.province)) for h in person.holdings]
-    return sa.case((sa.or_(sa.false(), *held), 1), else_=0)
-
-
-def _lies_in(province: str | None) -> sa.ColumnElement[bool]:
-    return sa.true() if province is None else Plan.province_code == province
 
 
 def _holding(person: Person, row: Any) -> Holding | None:
@@ -167,6 +211,8 @@ def _desk(task: Task) -> Held:
     return task.held_by or "", task.province_code if task.held_by in PROVINCIAL else None
 
 
+_APART = ("is_mine", "is_snoozed", "stage", "submitted")
+"""What keeps plans apart, so that none of a kind is cut off by another kind."""
 _open = (
     sa.select(
         Plan.id,

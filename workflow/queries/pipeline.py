@@ -13,7 +13,7 @@ from workflow.facts.people import Held, holders_in
 from workflow.facts.published import procedure_of
 from workflow.models import Counter, Procedure, Round, table
 from workflow.queries.areas import areas
-from workflow.queries.pipeline_rows import Filters, Mark, area_codes, slice_of
+from workflow.queries.pipeline_rows import PAGE, Filters, Mark, area_codes, slice_of
 from workflow.states import clock
 from workflow.states.facts import Person
 from workflow.states.policy import PROVINCIAL
@@ -62,6 +62,11 @@ class Counts:
     procedure: Procedure_ | None
     by_place: Mapping[tuple[str, str], int]
 
+    @property
+    def titles(self) -> dict[str, Words]:
+        """Titles of the rounds, by code."""
+        return {one.code: one.title for one in self.rounds}
+
     def by_stage(self, provinces: Sequence[str] | None = None) -> dict[str, int]:
         """Plans at each stage, of some provinces or all; stages without plans are left out."""
         found: Count[str] = Count()
@@ -100,10 +105,12 @@ class Pipeline:
         return sum(self.counts.by_stage(area_codes(self.filters)).values())
 
 
-def pipeline(filters: Filters, counts: Counts, at: dt.datetime, mark: Mark | None) -> Pipeline:
+def pipeline(
+    filters: Filters, counts: Counts, at: dt.datetime, mark: Mark | None, size: int = PAGE
+) -> Pipeline:
     """A page of the plans that a filter names, beside counts read before."""
     today = local_day(at)
-    found = slice_of(filters, today, mark)
+    found = slice_of(filters, today, mark, size)
     holders = holders_in(desks_of(found.rows), today)
     rows = tuple(row_of(row, holders, today) for row in found.rows)
     first, last = (found.rows[0], found.rows[-1]) if found.rows else (None, None)

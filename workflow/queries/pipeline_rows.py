@@ -17,7 +17,7 @@ from workflow.models.types import Instant
 from workflow.queries.areas import areas
 from workflow.thai.text import fold
 
-PAGE = 40
+PAGE = 36
 """Rows of a page: with their stages, names and chips as many as 60 kB take."""
 _plan = table(Plan).c
 """Columns of the table itself: rows of mapped columns cost twice as much to fetch."""
@@ -60,13 +60,13 @@ class Slice:
     older: bool
 
 
-def slice_of(filters: Filters, today: dt.date, mark: Mark | None) -> Slice:
+def slice_of(filters: Filters, today: dt.date, mark: Mark | None, size: int = PAGE) -> Slice:
     """One page of the plans that a filter names. One statement."""
     back = mark is not None and mark.back
-    query = _page(filters, today, mark).limit(PAGE + 1)
+    query = _page(filters, today, mark).limit(size + 1)
     rows = db.session.execute(query).all()
-    more = len(rows) > PAGE
-    kept = rows[:PAGE]
+    more = len(rows) > size
+    kept = rows[:size]
     if back:
         return Slice(kept[::-1], newer=more, older=True)
     return Slice(kept, newer=mark is not None, older=more)

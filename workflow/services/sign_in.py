@@ -14,6 +14,7 @@ from workflow.facts.factors import HALF, factors_of
 from workflow.models import Person, Session, table
 from workflow.services.assert_passkey import whose_passkey
 from workflow.services.check_factor import ENTER, Proof, Purpose, again, check_factor, second
+from workflow.services.meet_device import meet_device
 from workflow.services.password import matches, outdated, rehash
 from workflow.services.record import record
 from workflow.services.start_session import FRESH, start_session
@@ -46,6 +47,8 @@ def sign_in(username: str, password: str, visitor: Visitor, at: dt.datetime) -> 
     act = "password_accepted" if half else "signed_in"
     record(person_id, act, at, {"address": visitor.address})
     start_session(person_id, token, visitor, at, half=half)
+    if not half:
+        meet_device(person_id, visitor, at)
     forgive(name_hash)
     db.session.commit()
     return token
@@ -66,6 +69,7 @@ def finish_sign_in(half: str, proof: Proof, visitor: Visitor, at: dt.datetime) -
     db.session.execute(sa.delete(Session).where(Session.id_hash == digest(half)))
     start_session(person_id, token, visitor, at)
     record(person_id, "signed_in", at, {"address": visitor.address, "factor": kind})
+    meet_device(person_id, visitor, at)
     db.session.commit()
     return token
 
@@ -88,6 +92,7 @@ def sign_in_with_passkey(proof: Proof, visitor: Visitor, at: dt.datetime) -> str
     token = secrets.token_urlsafe(32)
     start_session(person_id, token, visitor, at)
     record(person_id, "signed_in", at, {"address": visitor.address, "factor": "passkey"})
+    meet_device(person_id, visitor, at)
     db.session.commit()
     return token
 

@@ -22,10 +22,11 @@ _NOBODY = ""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """Where a request comes from."""
+    """Where a request comes from. device: what the browser is known by, empty for a program."""
 
     address: str
     agent: str
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,10 @@ from workflow.views import (
     procedure,
     profile,
     rows,
+    saved_views,
     sections,
     sign_in,
+    tasks,
     texts,
     verify,
 )
@@ -70,8 +72,10 @@ BLUEPRINTS = (
     procedure.bp,
     profile.bp,
     rows.bp,
+    saved_views.bp,
     sections.bp,
     sign_in.bp,
+    tasks.bp,
     verify.bp,
 )
 
@@ -89,7 +93,11 @@ def bind_views(app: Flask) -> None:
 
 def _note_use(response: Response) -> Response:
     """Note the use of a session after the answer is out, at most once a minute."""
-    if access.is_open() or response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if (
+        access.is_open()
+        or access.asks_by_itself()
+        or response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+    ):
         return response
     if access.signed_in() and access.now() - access.account().seen_at > EVERY:
         inside = current_app.app_context()

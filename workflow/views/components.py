@@ -148,6 +148,7 @@ def _on_every_page() -> dict[str, object]:
         "may": _may,
         "is_demo": settings().is_demo,
         "today": dates.local_day(access.now()),
+        "read_at": access.now(),
     }
 
 

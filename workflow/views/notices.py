@@ -1,9 +1,11 @@
 """Notices: what happened to plans that concern the person signed in."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from workflow.access import allows, now, person
+from workflow.access import account, allows, now, person, unattended
+from workflow.queries.inbox import number_of_tasks
 from workflow.queries.notices import PAGE, notices
 from workflow.services.read_notice import read_notice
 from workflow.services.read_notices import read_notices
@@ -19,6 +21,25 @@ def listed() -> str:
     rows = notices(person().id, row_id(request.args.get("before")))
     older = rows[-1].id if len(rows) == PAGE else None
     return render_template("notices/notices.html", notices=rows, older=older)
+
+
+@bp.get("/notices/count")
+@unattended
+@allows("notice.read")
+def count() -> Response:
+    """What a page that stays open asks for: unread notices and tasks, in numbers and in words.
+
+    had: how many unread notices it shows; of more than that it can say that they are new.
+    """
+    unread, had = account().unread, row_id(request.args.get("had"))
+    new = unread - had if had is not None else 0
+    said = ngettext("%(num)d new notice", "%(num)d new notices", new) if new > 0 else ""
+    return jsonify(
+        unread=unread,
+        tasks=number_of_tasks(person(), now()),
+        label=ngettext("Notices, %(num)d unread", "Notices, %(num)d unread", unread),
+        said=said,
+    )
 
 
 @bp.post("/notices/read")

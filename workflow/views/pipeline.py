@@ -1,54 +1,90 @@
-"""Where all plans stand: list, map, and the same list as a file."""
+"""Where all plans stand: list, map, the list on paper, and the same list as a file."""
 
-from collections.abc import Callable
 from dataclasses import astuple
 from datetime import datetime
-from urllib.parse import urlencode
+from itertools import islice
 
-from flask import Blueprint, current_app, render_template, request, stream_with_context, url_for
+from flask import Blueprint, current_app, render_template, request, stream_with_context
 from flask_babel import gettext
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
 
-from workflow.access import allows, now
+from workflow.access import allows, now, person
 from workflow.extensions import settings
-from workflow.forms.pipeline import EVERY_ROUND, PipelineChoices, PipelineForm, pipeline_form
+from workflow.forms.pipeline import COLUMNS, USUAL, address_of
 from workflow.papers.sheet import LONGEST_SHEET, csv_lines, xlsx
 from workflow.queries import pipeline as query
-from workflow.queries.areas import areas, cluster_names, province_names, regions
+from workflow.queries.areas import areas
 from workflow.queries.pipeline_export import export_rows
-from workflow.queries.pipeline_rows import Filters, Mark, are_more_than
-from workflow.states.policy import POSTS
+from workflow.queries.pipeline_rows import PAGE, Filters, Mark, are_more_than
+from workflow.queries.saved_views import saved_views
 from workflow.states.refusals import Reason, Refused
 from workflow.thai.dates import local_day
+from workflow.views.pipeline_asked import (
+    MARK,
+    addresses,
+    asked,
+    filters_of,
+    in_words,
+    wanted,
+)
 from workflow.views.pipeline_sheet import cells, columns
 from workflow.views.reading import language
 
 bp = Blueprint("pipeline", __name__)
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MARK = "at"
-"""The part of an address that names a place in the list."""
+MOST_PRINTED = 1_000
+"""Plans on paper; a file takes more."""
+_LIST = "pipeline.listed"
 
 
 @bp.get("/pipeline")
 @allows("pipeline.read")
 def listed() -> str | tuple[str, int]:
     """Plans that a filter names, newest move first."""
-    counts, form = _asked()
+    counts, form = asked(request.args)
     if not form.validate():
         return render_template("pipeline/pipeline.html", form=form, counts=counts, page=None), 422
-    filters = _filters(form)
+    filters, to = filters_of(form), addresses(request.args, _LIST)
     mark, lost = _mark(filters)
-    page = query.pipeline(filters, counts, now(), mark)
+    page = query.pipeline(filters, counts, now(), mark, rows_beside(form.shown))
     return render_template(
         "pipeline/pipeline.html",
         form=form,
         counts=counts,
         page=page,
         lost=lost,
-        beyond=[_beyond(filters, mark) for mark in (page.newer, page.older)],
-        to=_to("pipeline.listed"),
+        beyond=[to(**{MARK: _sealed(filters, one)}) if one else "" for one in _ends(page)],
+        to=to,
+        titles=COLUMNS,
+        asked=in_words(form),
+        views=saved_views(person().id),
+        address=address_of(form, request.args),
+    )
+
+
+def rows_beside(columns: tuple[str, ...]) -> int:
+    """How many rows a page has: fewer where there is more in a row, that the page stays light."""
+    return PAGE if len(columns) <= len(USUAL) and "title" not in columns else PAGE // 2
+
+
+@bp.get("/pipeline/print")
+@allows("pipeline.read")
+def printed() -> str:
+    """The plans that a filter names on one page, to be printed."""
+    counts, form = wanted(request.args)
+    rows = list(islice(export_rows(filters_of(form), now()), MOST_PRINTED + 1))
+    return render_template(
+        "pipeline/print.html",
+        form=form,
+        counts=counts,
+        rows=rows[:MOST_PRINTED],
+        most=MOST_PRINTED,
+        is_cut=len(rows) > MOST_PRINTED,
+        asked=in_words(form),
+        to=addresses(request.args, _LIST),
+        titles=COLUMNS,
     )
 
 
@@ -56,15 +92,10 @@ def listed() -> str | tuple[str, int]:
 @allows("pipeline.read")
 def shown() -> str | tuple[str, int]:
     """The 77 areas with the stages of their plans: tile map, and the same as a table."""
-    counts, form = _asked()
+    counts, form = asked(request.args)
     code = 200 if form.validate() else 422
-    page = render_template(
-        "pipeline/map.html",
-        form=form,
-        counts=counts,
-        areas=areas(),
-        to=_to("pipeline.listed"),
-    )
+    to = addresses(request.args, _LIST)
+    page = render_template("pipeline/map.html", form=form, counts=counts, areas=areas(), to=to)
     return page, code
 
 
@@ -72,7 +103,8 @@ def shown() -> str | tuple[str, int]:
 @allows("pipeline.read")
 def as_csv() -> Response:
     """Every plan that the filter names, as CSV."""
-    rows = (cells(row, language()) for row in export_rows(_wanted(), now()))
+    filters = filters_of(wanted(request.args)[1])
+    rows = (cells(row, language()) for row in export_rows(filters, now()))
     lines = stream_with_context(csv_lines(columns(), rows))
     return _named(current_app.response_class(lines, mimetype="text/csv"), "csv")
 
@@ -81,7 +113,7 @@ def as_csv() -> Response:
 @allows("pipeline.read")
 def as_xlsx() -> Response:
     """Every plan that the filter names, as a workbook."""
-    filters = _wanted()
+    filters = filters_of(wanted(request.args)[1])
     if are_more_than(LONGEST_SHEET, filters, local_day(now())):
         raise Refused([Reason("sheet_too_long", values={"most": f"{LONGEST_SHEET:,}"})])
     rows = (cells(row, language()) for row in export_rows(filters, now()))
@@ -90,59 +122,18 @@ def as_xlsx() -> Response:
     return _named(answer, "xlsx")
 
 
-def _asked() -> tuple[query.Counts, PipelineForm]:
-    """The form filled from the address, with counts of the round that it names."""
-    wanted = request.args.get("round", "")
-    every = wanted == EVERY_ROUND
-    counts = query.counts(wanted or None, every_round=every)
-    form = pipeline_form(request.args, _choices(counts))
-    if not wanted:
-        form["round"].data = counts.round or EVERY_ROUND
-    return counts, form
-
-
-def _choices(counts: query.Counts) -> PipelineChoices:
-    said = language()
-    stages = counts.procedure.stages if counts.procedure else ()
-    holders = {stage.held_by: POSTS[stage.held_by] for stage in stages if stage.held_by}
-    rounds = [(one.code, one.title.text(said)) for one in counts.rounds]
-    return PipelineChoices(
-        round=[*rounds, (EVERY_ROUND, gettext("All rounds"))],
-        stage=[(stage.code, stage.title.text(said)) for stage in stages],
-        province=[(code, name.text(said)) for code, name in province_names().items()],
-        region=[(code, name.text(said)) for code, name in regions().items()],
-        cluster=[(code, name.text(said)) for code, name in cluster_names().items()],
-        holder=[(post, words.text(said)) for post, words in holders.items()],
-    )
-
-
-def _filters(form: PipelineForm) -> Filters:
-    chosen = form["round"].data
-    return Filters(
-        round=None if chosen == EVERY_ROUND else chosen,
-        stage=form.stage.data or None,
-        province=form.province.data or None,
-        region=form.region.data or None,
-        cluster=form.cluster.data or None,
-        holder=form.holder.data or None,
-        overdue=bool(form.overdue.data),
-        q=form.q.data or "",
-    )
-
-
-def _wanted() -> Filters:
-    """Filters for a file. Refused where the address names none."""
-    _, form = _asked()
-    if form.validate():
-        return _filters(form)
-    raise Refused(
-        [Reason("no_such_filter", values={"name": form[n].label.text}) for n in form.errors]
-    )
+def _ends(page: query.Pipeline) -> tuple[Mark | None, Mark | None]:
+    return page.newer, page.older
 
 
 def _seal(filters: Filters) -> URLSafeSerializer:
     """Seals places in the list of these filters: in another list they name nothing."""
     return URLSafeSerializer(settings().secret(), salt=f"pipeline {astuple(filters)!r}")
+
+
+def _sealed(filters: Filters, mark: Mark) -> str:
+    """A place in the list as an address carries it."""
+    return str(_seal(filters).dumps([mark.at.isoformat(), mark.id, mark.back]))
 
 
 def _mark(filters: Filters) -> tuple[Mark | None, bool]:
@@ -155,26 +146,6 @@ def _mark(filters: Filters) -> tuple[Mark | None, bool]:
     except BadSignature:
         return None, True
     return Mark(datetime.fromisoformat(at), row, back), False
-
-
-def _beyond(filters: Filters, mark: Mark | None) -> str | None:
-    """Address of the page before or behind this one."""
-    if mark is None:
-        return None
-    sealed = _seal(filters).dumps([mark.at.isoformat(), mark.id, mark.back])
-    return _to("pipeline.listed")(**{MARK: sealed})
-
-
-def _to(endpoint: str) -> Callable[..., str]:
-    """Addresses of the list as it is filtered now, with some filters changed or taken out."""
-    kept = {name: typed for name, typed in request.args.items() if typed and name != MARK}
-
-    def address(to: str = endpoint, **changed: str | None) -> str:
-        values = {name: typed for name, typed in {**kept, **changed}.items() if typed}
-        path = url_for(to)
-        return f"{path}?{urlencode(values)}" if values else path
-
-    return address
 
 
 def _named(answer: Response, kind: str) -> Response:

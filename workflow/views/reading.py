@@ -8,6 +8,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from workflow.services.sign_in import Visitor
 from workflow.states.refusals import Reason
+from workflow.views.browser import device_id
 
 LARGEST_ID = 2_147_483_647
 """The largest id of a row, on either database."""
@@ -35,7 +36,8 @@ def said(reason: Reason) -> str:
 
 def visitor() -> Visitor:
     """Where this request comes from."""
-    return Visitor(address=request.remote_addr or "", agent=request.user_agent.string)
+    address, agent = request.remote_addr or "", request.user_agent.string
+    return Visitor(address=address, agent=agent, device=device_id())
 
 
 def local_path(wanted: str | None) -> str:

@@ -14,6 +14,7 @@ from workflow.queries.person import Half, half_of, load_account
 from workflow.services import sign_in as service
 from workflow.services.check_factor import ENTER, second
 from workflow.states.refusals import Refused
+from workflow.views.browser import keep_device
 from workflow.views.proving import asked_for, has_name, proof_of
 from workflow.views.reading import local_path, said, visitor
 
@@ -31,7 +32,7 @@ def sign_in() -> str | Response | tuple[str, int]:
     if request.method in SAFE:
         return _code_page(form) if _waits() and "anew" not in request.args else _page(form)
     try:
-        return _enter(_token(form), form)
+        return keep_device(make_response(_enter(_token(form), form)))
     except Refused as refused:
         errors = [(f"#{reason.field}", said(reason)) for reason in refused.reasons]
         return _shown_again(form, errors), refused.code
