@@ -89,8 +89,9 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def allows(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Declare the action (`states.policy.ACTIONS`) that a view belongs to.
+def allows(action: str, takes: int | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare the action (`states.policy.ACTIONS`) that a view belongs to. takes: bytes of a
+    request of somebody signed in, where that is not what every view takes.
 
     A plan that no post of the person reads is not there for them (404); any other screen is
     refused (403).
@@ -105,7 +106,7 @@ def allows(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 _refuse(action)
             return view(*args, **kwargs)
 
-        guarded.__dict__["action"] = action
+        guarded.__dict__.update(action=action, takes=takes)
         return guarded
 
     return decorate
@@ -174,9 +175,12 @@ def _same_origin() -> None:
 
 
 def _small() -> None:
-    """Take little from whoever is not signed in; the sign-in form alone brings text along."""
+    """Take little from whoever is not signed in; the sign-in form alone brings text along. Of those
+    who are, a view may take more."""
     if is_open() and request.endpoint != "sign_in.sign_in":
         request.max_content_length = _LARGEST_OF_A_STRANGER
+    elif (takes := _declared("takes")) and signed_in():
+        request.max_content_length = int(takes)
 
 
 def _with_factor() -> Response | None:
@@ -202,8 +206,13 @@ def prove_first() -> None:
 
 
 def _action() -> str:
+    return str(_declared("action") or "")
+
+
+def _declared(name: str) -> Any:
+    """What the view of this request declares; None where it says nothing."""
     view = current_app.view_functions.get(request.endpoint or "")
-    return str(getattr(view, "action", ""))
+    return getattr(view, name, None)
 
 
 def _host_of(origin: str) -> str:

@@ -32,6 +32,7 @@ from workflow.views import (
     rows,
     sections,
     sign_in,
+    tables,
     texts,
     verify,
 )
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     rows.bp,
     sections.bp,
     sign_in.bp,
+    tables.bp,
     verify.bp,
 )
 

@@ -1,12 +1,14 @@
 """What an editor's page works with: what its form asks for, and what it offers to choose."""
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 import geothai
 from flask import request
 
+from workflow.facts.plan_facts import Case
 from workflow.forms.controls import Offered
 from workflow.forms.rows import BUTTONS
 from workflow.forms.section import Place
@@ -23,6 +25,20 @@ Body = dict[str, Any]
 
 FIXED = "fixed_at_create"
 _PICK = "pick:"
+
+
+class Written(Protocol):
+    """A plan with its text, on whatever page."""
+
+    @property
+    def case(self) -> Case:
+        """The plan."""
+        ...
+
+    @property
+    def sections(self) -> Mapping[str, Any]:
+        """Its text by section."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,26 +169,28 @@ def version_seen() -> int:
     return row_id(request.form.get("version")) or 0
 
 
-def offered(editor: Editor) -> Offered:
-    """Choices that come from the plan, the round and the country."""
+def offered(editor: Written, said: str = "") -> Offered:
+    """Choices that come from the plan, the round and the country; said: the language, if not that
+    of the request."""
+    said = said or language()
     plan, sections = editor.case.plan, editor.sections
     span = years(sections) or range(plan.fiscal_year_start, plan.fiscal_year_end + 1)
     issues = sections.get("issues", {}).get("issues", ())
     choices = {
         "years": [(str(year), str(year)) for year in span],
-        "districts": _districts(plan.province_code, language()),
+        "districts": _districts(plan.province_code, said),
         "issues.issues.code": [
             (one["code"], f"{one['code']} {one['name']}".strip()) for one in issues if one["code"]
         ],
-        "representation.institutions.code": _institutions(editor),
+        "representation.institutions.code": _institutions(editor, said),
     }
-    return Offered(language(), choices)
+    return Offered(said, choices)
 
 
-def _institutions(editor: Editor) -> list[tuple[str, str]]:
+def _institutions(editor: Written, said: str) -> list[tuple[str, str]]:
     """The institution that represents the province today."""
     code = editor.case.plan.institution
-    return [(code, institution_names()[code].text(language()))] if code else []
+    return [(code, institution_names()[code].text(said))] if code else []
 
 
 @functools.lru_cache(maxsize=256)
