@@ -27,7 +27,7 @@ MOST_CELLS = 300_000
 _MOST_ENTRIES = 1_000
 _MOST_UNPACKED = 50 * MEGABYTE
 _MOST_RATIO = 100
-_LAST_ROW, _MOST_COLUMNS = 1_048_576, 256
+_LAST_ROW, _MOST_COLUMNS = 1_048_576, 100
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _MACROS = re.compile(r"(?:^|/)(?:vbaproject|vbadata|macrosheets|activex)", re.IGNORECASE)
@@ -137,7 +137,7 @@ class _Values:
     def count(self, row: tuple[Any, ...]) -> None:
         """Note a row. Raises Unreadable when there are too many."""
         self.rows += 1
-        self.cells += sum(value is not None for value in row)
+        self.cells += len(row) - row.count(None)
         if self.rows > MOST_ROWS or self.cells > MOST_CELLS:
             raise Unreadable("sheet_many_rows", most=f"{MOST_ROWS:,}")
 
@@ -160,7 +160,7 @@ def _filled(sheet: Any, values: _Values) -> _Rows:
     for number, row in enumerate(found, start=1):
         if number > _LAST_ROW:
             raise Unreadable("sheet_broken")
-        if any(value is not None for value in row):
+        if row.count(None) < len(row):
             values.count(row)
             rows[number] = row
     return rows

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from flask_babel import gettext
-
 from workflow.forms.controls import Offered
 from workflow.forms.sheet_cells import cell_of
 from workflow.forms.sheet_heads import heading, sheet_name
@@ -12,6 +10,7 @@ from workflow.forms.typed import is_money
 from workflow.outline.fields import Field
 from workflow.outline.grids import Grid, grids, lines
 from workflow.papers.book import Cell, Column, Page, book
+from workflow.thai.words import Words
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS = {
@@ -23,6 +22,8 @@ _KINDS = {
     "list": "long",
 }
 _WIDTHS = {"long": 50, "text": 24, "money": 16}
+_LISTS = Words("ตัวเลือก", "Choices")
+"""Name of the sheet that holds what can be chosen."""
 _SEVERAL = frozenset({"multi_choice", "list"})
 
 
@@ -30,9 +31,10 @@ def table_book(
     key: str, table: Field, rows: Sequence[Mapping[str, Any]], offered: Offered
 ) -> bytes:
     """A workbook with the rows of a table of a section, and of the tables in them."""
+    lists = _LISTS.text(offered.language)
     found = grids(key, table)
     pages = [_page(grid, [dict(row) for row in rows], offered) for grid in found]
-    return book(table.label.text(offered.language), pages, gettext("Choices"))
+    return book(table.label.text(offered.language), pages, lists)
 
 
 def _page(grid: Grid, rows: Sequence[dict[str, Any]], offered: Offered) -> Page:
