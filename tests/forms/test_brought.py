@@ -63,7 +63,7 @@ def test_headings_are_known_in_both_languages_and_as_keys(head: list[str]) -> No
 
 
 def test_columns_may_stand_in_any_order_below_a_title_with_others_between() -> None:
-    rows = [["สรุปเวที ปี 2569"], [], ["ที่", "สถานที่", "หมายเหตุ", "วันที่จัด"]]
+    rows: list[list[Any]] = [["สรุปเวที ปี 2569"], [], ["ที่", "สถานที่", "หมายเหตุ", "วันที่จัด"]]
     rows += [[1, "วัด", "ฝนตก", "17/06/2569", "ไม่มีหัว"], [None, "   "], [2, "โรงเรียน"]]
     result = found_in(workbook(สรุป=rows), "needs.forums")
     assert [row["place"] for row in result.brought.rows or ()] == ["วัด", "โรงเรียน"]
@@ -74,7 +74,11 @@ def test_columns_may_stand_in_any_order_below_a_title_with_others_between() -> N
 
 
 def test_a_row_of_keys_below_the_headings_decides() -> None:
-    rows = [["วันที่จัด", "สถานที่", "x"], ["participants", "place", None], [9, "วัด", "?"]]
+    rows: list[list[Any]] = [
+        ["วันที่จัด", "สถานที่", "x"],
+        ["participants", "place", None],
+        [9, "วัด", "?"],
+    ]
     (sheet,) = (result := found_in(workbook(A=rows), "needs.forums")).sheets
     assert (result.brought.rows or [])[0]["participants"] == 9
     assert sheet.unknown == ("x (C)",)
@@ -194,7 +198,7 @@ def test_an_error_in_a_line_is_told_by_its_own_cell() -> None:
 def test_projects_come_with_all_their_tables() -> None:
     own = [["รหัสโครงการ", "ชื่อโครงการ", "หน่วยงานร่วมดำเนินการ"], ["94-2571-02", "ใหม่", "ก\nข"]]
     months = [["รหัสโครงการ", "กิจกรรม", "เดือนเริ่ม"], ["94-2571-02", "สำรวจ", "ต.ค."]]
-    outputs = [["รหัสโครงการ", "รายการ", "จำนวน"], ["94-2571-02", "ต้นแบบ", 2]]
+    outputs: list[list[Any]] = [["รหัสโครงการ", "รายการ", "จำนวน"], ["94-2571-02", "ต้นแบบ", 2]]
     book = workbook(โครงการ=own, กิจกรรมหลักและช่วงเวลา=months, ผลผลิต=outputs)
     result = found_in(book, "projects.projects", REPLACE)
     assert (told(result), result.brought.columns) == ([], ("code", "name", "co_agencies"))
@@ -205,7 +209,10 @@ def test_projects_come_with_all_their_tables() -> None:
 
 
 def test_a_month_is_given_by_its_name_since_its_number_is_unclear() -> None:
-    rows = [["รหัสโครงการ", "กิจกรรม", "เดือนเริ่ม", "เดือนสิ้นสุด"], ["94-2571-01", "ก", 10, "March"]]
+    rows: list[list[Any]] = [
+        ["รหัสโครงการ", "กิจกรรม", "เดือนเริ่ม", "เดือนสิ้นสุด"],
+        ["94-2571-01", "ก", 10, "March"],
+    ]
     result = found_in(workbook(A=rows), "projects.projects", ADD, [PROJECT])
     assert told(result) == [("C2", "cell_month")]
 
@@ -216,7 +223,12 @@ def test_a_code_that_is_there_twice_is_told() -> None:
 
 
 def test_an_issue_is_known_by_its_number_when_its_name_changed() -> None:
-    rows = [["ชื่อโครงการ", "ประเด็นการพัฒนา"], ["ก", "2 ชื่อเดิม"], ["ข", 1], ["ค", "3 ไม่มี"]]
+    rows: list[list[Any]] = [
+        ["ชื่อโครงการ", "ประเด็นการพัฒนา"],
+        ["ก", "2 ชื่อเดิม"],
+        ["ข", 1],
+        ["ค", "3 ไม่มี"],
+    ]
     result = found_in(workbook(A=rows), "projects.projects")
     assert told(result) == [("B4", "unknown_reference")]
     assert [row["issue"] for row in result.brought.rows or ()] == ["2", "1", None]

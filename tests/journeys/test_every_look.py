@@ -40,6 +40,8 @@ PAGES = {
         "/plans/6/revisions",
         *(f"/plans/6/sections{below}" for below in EDITOR),
         "/plans/6/papers",
+        "/plans/6/budget",
+        "/plans/6/sections/projects/tables/projects/import",
         "/plans/6/print",
     ],
     "secretariat.1": [

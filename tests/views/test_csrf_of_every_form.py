@@ -19,7 +19,10 @@ EVERYBODY = {
     "factors.begin_totp",
 }
 NOTICES = {"notices.read", "notices.read_one"}
-WRITING = {"sections.section", "rows.row", "rows.remove", "points.comments", "moves.move"}
+WRITING = {
+    *("sections.section", "rows.row", "rows.remove", "points.comments", "moves.move"),
+    "tables.bring",
+}
 CONSIDERING = NOTICES | {"points.new", "points.comments", "moves.move", "papers.order"}
 FORMS = {
     "drafter.75": {"points.comments", "moves.move", "papers.order"},

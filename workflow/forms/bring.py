@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import HiddenField, RadioField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
 
 from workflow.outline.grids import ADD, REPLACE
 
@@ -16,8 +17,8 @@ class BringForm(FlaskForm):
     way = RadioField(
         _l("What is done with its rows"),
         choices=[
-            (ADD, _l("Add them to the rows that there are")),
-            (REPLACE, _l("Put them in place of the rows that there are")),
+            SelectChoice(ADD, _l("Add them to the rows that there are")),
+            SelectChoice(REPLACE, _l("Put them in place of the rows that there are")),
         ],
         default=ADD,
     )

@@ -15,8 +15,8 @@ MOST_ROWS = 1_000
 _FONT = "Sarabun"
 _UNDATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the library takes no zone
 _LONGEST_CELL = 32_767
-_FIRST = 2
-"""Index of the first row of data: below the headings and the keys."""
+_BELOW_KEYS = 2
+"""Index of the first row below headings and keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A sheet: its name, of at most 31 characters, its columns, its rows."""
+    """A sheet: its name, of at most 31 characters, its columns, its rows. keyed: whether the keys
+    of its columns stand below the headings, where nobody sees them."""
 
     name: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[Cell]] = field(default=())
+    keyed: bool = True
+
+    @property
+    def first(self) -> int:
+        """Index of the first row of data."""
+        return _BELOW_KEYS if self.keyed else 1
 
 
 def book(title: str, pages: Sequence[Page], lists: str) -> bytes:
@@ -82,15 +89,17 @@ class _Lists:
 
 
 def _fill(sheet: Any, page: Page, formats: dict[str, Any], offered: _Lists) -> None:
-    sheet.freeze_panes(_FIRST, 1)
+    sheet.freeze_panes(page.first, 1)
     for n, column in enumerate(page.columns):
         how = formats[column.kind]
         sheet.set_column(n, n, column.width, how)
         sheet.write_string(0, n, column.title, formats["head"])
-        sheet.write_string(1, n, column.key, formats["key"])
-        _offer(sheet, n, column, offered)
-    sheet.set_row(1, None, None, {"hidden": True})
-    for number, row in enumerate(page.rows, start=_FIRST):
+        if page.keyed:
+            sheet.write_string(1, n, column.key, formats["key"])
+            _offer(sheet, n, column, offered)
+    if page.keyed:
+        sheet.set_row(1, None, None, {"hidden": True})
+    for number, row in enumerate(page.rows, start=page.first):
         for n, (column, cell) in enumerate(zip(page.columns, row, strict=True)):
             _write(sheet, (number, n), cell, formats[column.kind])
 
@@ -104,7 +113,7 @@ def _offer(sheet: Any, n: int, column: Column, offered: _Lists) -> None:
     if column.hint:
         rule |= {"input_title": column.title[:32], "input_message": column.hint[:255]}
     if len(rule) > 1:
-        sheet.data_validation(_FIRST, n, _FIRST + MOST_ROWS - 1, n, rule)
+        sheet.data_validation(_BELOW_KEYS, n, _BELOW_KEYS + MOST_ROWS - 1, n, rule)
 
 
 def _write(sheet: Any, at: tuple[int, int], cell: Cell, how: Any) -> None:

@@ -8,6 +8,7 @@ from workflow import access
 from workflow.services.touch_session import EVERY, touch_session
 from workflow.views import (
     assets,
+    budget,
     changes,
     components,
     explain,
@@ -40,6 +41,7 @@ from workflow.views.reading import RowId
 
 BLUEPRINTS = (
     assets.bp,
+    budget.bp,
     changes.bp,
     explain.bp,
     factors.bp,
