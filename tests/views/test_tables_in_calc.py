@@ -20,11 +20,17 @@ TYPED = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"
- office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet>
+ xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:automatic-styles>
+<number:date-style style:name="N1"><number:day/><number:text>/</number:text><number:month/>
+<number:text>/</number:text><number:year/></number:date-style>
+<style:style style:name="day" style:family="table-cell" style:data-style-name="N1"/>
+</office:automatic-styles><office:body><office:spreadsheet>
 <table:table table:name="เวที">ROWS</table:table>
 </office:spreadsheet></office:body></office:document>"""
 """What a person types, as LibreOffice keeps it: some days are dates, some are texts."""
-DAY = 'office:value-type="date" office:date-value="2026-06-17"'
+DAY = 'table:style-name="day" office:value-type="date" office:date-value="2026-06-17"'
 PEOPLE = 'office:value-type="float" office:value="45"'
 TEXT = 'office:value-type="string"'
 TYPED_ROWS = [
