@@ -47,7 +47,7 @@ def test_rows_are_known_by_their_number_and_empty_ones_left_out() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["ข้อความ", 7, 2.5, True, dt.datetime(2026, 6, 17), dt.time(9, 14)],  # noqa: DTZ001
+    ["ข้อความ", 7, 2.5, True, dt.datetime(2026, 6, 17), dt.time(9, 14)],  # noqa: DTZ001 - as sheets have it
 )
 def test_values_come_as_they_are(value: object) -> None:
     assert first(workbook(A=[[value]])).rows == {1: (value,)}

@@ -91,7 +91,7 @@ def test_choices_are_offered_from_a_sheet_that_nobody_sees() -> None:
 def test_cells_are_typed() -> None:
     day = {"date": "2026-06-17", "place": "วัด", "participants": 40}
     sheet = opened(table_book("needs", table("needs.forums"), [day], offered("th"))).worksheets[0]
-    assert [cell.value for cell in sheet[3]] == [dt.datetime(2026, 6, 17), "วัด", 40]  # noqa: DTZ001
+    assert [cell.value for cell in sheet[3]] == [dt.datetime(2026, 6, 17), "วัด", 40]  # noqa: DTZ001 - as sheets have it
     line = {"fiscal_year": 2571, "amount_satang": 150_000_050}
     rows = [{"code": "1", "budget": [line]}]
     money = opened(table_book("projects", table("projects.projects"), rows, offered("th")))

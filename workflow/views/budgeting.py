@@ -1,6 +1,7 @@
 """A plan's budget laid out by issue, source and fiscal year, with sums and shares: as a page shows
 it, and as a workbook."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -68,31 +69,48 @@ class Summary:
 _Lines = Mapping[tuple[str, str, str], int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Money by year, source and issue, with the years and sources that tables have."""
+
+    found: _Lines
+    years: Sequence[str]
+    sources: Mapping[str, str]
+    """Names by code."""
+
+    def table(self, names: tuple[str, str], belongs: Callable[[str], bool]) -> Table:
+        """The table of the issues that belong to it; names: its short and its long one."""
+        mine: Counter[tuple[str, str]] = Counter()
+        for (year, source, issue), satang in self.found.items():
+            mine[year, source] += satang if belongs(issue) else 0
+        rows = [
+            self._line(name, [mine[year, source] for year in self.years])
+            for source, name in self.sources.items()
+        ]
+        sums = [sum(mine[year, source] for source in self.sources) for year in self.years]
+        shown = tuple(row for row in rows if row.total)
+        return Table(*names, shown, self._line(gettext("In all"), sums))
+
+    def _line(self, name: str, cells: Sequence[int]) -> Line:
+        total, whole = sum(cells), sum(self.found.values())
+        share = (2000 * total + whole) // (2 * whole) if whole else 0
+        return Line(name, tuple(cells), total, share)
+
+
 def summary(outline: Outline, sections: Mapping[str, Any], language: str) -> Summary:
     """The budget of a plan's text."""
     found = by_year_source_and_issue(sections)
     named = summed_names(outline, sections, language)
     years = sorted({year for year, _, _ in found} | set(map(str, years_of(sections))), key=_last)
-    sources = _sources(outline, found)
-    total = sum(found.values())
-
-    def table(name: str, title: str, belongs: Callable[[str], bool]) -> Table:
-        mine = {(y, s): 0 for y in years for s in sources}
-        for (year, source, issue), satang in found.items():
-            mine[year, source] += satang if belongs(issue) else 0
-        rows = [
-            _line(named.get(source) or gettext("Not said"), [mine[y, source] for y in years], total)
-            for source in sources
-        ]
-        sums = [sum(mine[year, source] for source in sources) for year in years]
-        shown = tuple(row for row in rows if row.total)
-        return Table(name, title, shown, _line(gettext("In all"), sums, total))
-
+    unsaid = str(gettext("Not said"))
+    sources = {code: named.get(code) or unsaid for code in _sources(outline, found)}
+    laid = _Laid(found, years, sources)
+    whole = str(gettext("All issues"))
     return Summary(
-        tuple(year or gettext("Not said") for year in years),
-        table(gettext("All issues"), gettext("All issues"), lambda issue: True),
+        tuple(year or unsaid for year in years),
+        laid.table((whole, whole), lambda issue: True),
         tuple(
-            table(_issue(code), named.get(code) or _issue(code), code.__eq__)
+            laid.table((_issue(code), named.get(code) or _issue(code)), code.__eq__)
             for code in sorted({issue for _, _, issue in found}, key=_last)
         ),
     )
@@ -139,11 +157,6 @@ def _issue(code: str) -> str:
 def _cells(line: Line) -> list[Cell]:
     money = [satang / SATANG_PER_BAHT for satang in (*line.cells, line.total)]
     return [line.name, *money, line.share / 1000]
-
-
-def _line(name: str, cells: Sequence[int], whole: int) -> Line:
-    total = sum(cells)
-    return Line(name, tuple(cells), total, (2000 * total + whole) // (2 * whole) if whole else 0)
 
 
 def _sources(outline: Outline, found: _Lines) -> list[str]:
