@@ -60,6 +60,13 @@ def test_a_formula_counts_for_its_value_and_is_never_computed() -> None:
     assert first(computed).rows == {1: (2, "x")}
 
 
+def test_a_formula_that_came_to_an_empty_text_is_an_empty_text() -> None:
+    made = changed(lambda sheet: sheet.append(['=IF(1=1,"","x")', "x"]))
+    old = '<c r="A1"><f>IF(1=1,"","x")</f><v />'
+    computed = with_text(made, old, old.replace('"A1"', '"A1" t="str"'))
+    assert first(computed).rows == {1: ("", "x")}
+
+
 def test_a_formula_in_a_row_of_its_own_is_seen() -> None:
     made = changed(lambda sheet: (sheet.append(["x"]), sheet.append([None, "=cmd()"])))
     assert first(made).rows == {1: ("x",), 2: (None, Fault.NO_VALUE)}

@@ -9,7 +9,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -112,12 +112,11 @@ def _bounded(archive: zipfile.ZipFile) -> None:
 def _sheets(content: bytes, archive: zipfile.ZipFile) -> tuple[Sheet, ...]:
     parts = _parts(archive)
     values = _Values()
+    formulas = any(_FORMULA.search(part) for part in parts.values())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what a sheet has and no table needs
-        found = dict(_read(content, values, computed=True))
-        written: dict[str, _Rows] = {}
-        if any(_FORMULA.search(part) for part in parts.values()):
-            written = dict(_read(content, _Values(), computed=False))
+        found = dict(_read(content, values, _computed if formulas else None))
+        written = dict(_read(content, _Values(), _written)) if formulas else {}
     return tuple(
         Sheet(name, hidden, _with_faults(rows, written.get(name)), _merged(parts.get(name, b"")))
         for (name, hidden), rows in ((key, found[key[0]]) for key in values.names)
@@ -142,24 +141,40 @@ class _Values:
             raise Unreadable("sheet_many_rows", most=f"{MOST_ROWS:,}")
 
 
-def _read(content: bytes, values: _Values, *, computed: bool) -> Iterator[tuple[str, _Rows]]:
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=computed)
+_Look = Callable[[Any], Any]
+"""What is taken of a cell; None where its value will do."""
+
+
+def _computed(cell: Any) -> Any:
+    """A cell's value. A formula that came to an empty text has one; one never computed has none."""
+    return "" if cell.value is None and cell.data_type == "str" else cell.value
+
+
+def _written(cell: Any) -> Any:
+    """A cell's value, or its formula."""
+    return cell.value
+
+
+def _read(content: bytes, values: _Values, look: _Look | None) -> Iterator[tuple[str, _Rows]]:
+    kept = look is not _written
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=kept)
     try:
         for sheet in book.worksheets:
             values.names.append((sheet.title, sheet.sheet_state != "visible"))
-            yield sheet.title, _filled(sheet, values)
+            yield sheet.title, _filled(sheet, values, look)
     finally:
         book.close()
 
 
-def _filled(sheet: Any, values: _Values) -> _Rows:
+def _filled(sheet: Any, values: _Values, look: _Look | None) -> _Rows:
     """Rows with something in them. What a sheet says of its size is not believed."""
     sheet.reset_dimensions()
     rows: _Rows = {}
-    found = sheet.iter_rows(min_row=1, max_col=_MOST_COLUMNS, values_only=True)
-    for number, row in enumerate(found, start=1):
+    found = sheet.iter_rows(min_row=1, max_col=_MOST_COLUMNS, values_only=look is None)
+    for number, cells in enumerate(found, start=1):
         if number > _LAST_ROW:
             raise Unreadable("sheet_broken")
+        row = tuple(map(look, cells)) if look else cells
         if row.count(None) < len(row):
             values.count(row)
             rows[number] = row

@@ -8,7 +8,7 @@ from typing import Any
 from workflow.forms.controls import Offered
 from workflow.forms.rows import Tree
 from workflow.forms.section import Place, judged
-from workflow.forms.sheet_heads import Found, matched
+from workflow.forms.sheet_heads import LONGEST_NAME, Found, matched
 from workflow.forms.sheet_lines import Line, ReadAs, Said, Spot, about_head, lines, read_as
 from workflow.outline.fields import Field
 from workflow.outline.findings import anchor, found
@@ -22,6 +22,7 @@ from workflow.thai.text import clean
 from workflow.workbooks import Sheet
 
 Row = dict[str, Any]
+_LONGEST_CODE, _MOST_NAMED = 40, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def reading(wanted: Wanted, sheets: Sequence[Sheet]) -> Reading:
     result = Reading()
     parts = matched(sheets, grids(wanted.key, wanted.table))
     read = {one.sheet.name for one in parts}
-    result.unread = [sheet.name for sheet in sheets if sheet.name not in read and sheet.rows]
+    unread = [sheet.name for sheet in sheets if sheet.name not in read and sheet.rows]
+    result.unread = [name[:LONGEST_NAME] for name in unread[:_MOST_NAMED]]
     if not parts:
         result.errors.append(Said(None, Reason("sheet_no_table")))
         return result
@@ -136,7 +138,11 @@ def _take(part: Found, wanted: Wanted, rows: _Rows, result: Reading) -> None:
             spot = line.spots[part.grid.owner_key]
             result.errors.append(
                 Said(
-                    spot, Reason(code, values={"label": part.grid.owner.label, "code": line.owner})
+                    spot,
+                    Reason(
+                        code,
+                        values={"label": part.grid.owner.label, "code": line.owner[:_LONGEST_CODE]},
+                    ),
                 )
             )
 

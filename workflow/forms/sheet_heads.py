@@ -15,6 +15,7 @@ LONGEST_NAME = 31
 """Characters of a sheet's name."""
 IN_BAHT = Words(" (บาท)", " (baht)")
 """Stands behind the heading of a column of money."""
+_LONGEST_TITLE = 60
 _LOOKED_AT = 12
 """Rows at the top of a sheet among which its headings are looked for."""
 _BY_NAME = 1000
@@ -120,7 +121,7 @@ def _head(row: Sequence[Value], number: int, names: Mapping[str, str]) -> Head:
             twice.append(n)
         else:
             columns[n] = key
-    titles = {n: str(row[n]).strip() for n in texts}
+    titles = {n: str(row[n]).strip()[:_LONGEST_TITLE] for n in texts}
     return Head(number, columns, tuple(unknown), tuple(twice), titles)
 
 

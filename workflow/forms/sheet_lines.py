@@ -14,6 +14,9 @@ from workflow.states.refusals import Reason
 from workflow.thai.text import clean
 from workflow.workbooks import Value, areas, cell_name
 
+_MOST_NAMED = 20
+"""Columns without a field that are named."""
+
 
 class Spot(NamedTuple):
     """A cell of a sheet, or an area of them."""
@@ -91,7 +94,7 @@ def read_as(found: Found, rows: int) -> ReadAs:
         found.sheet.name,
         found.grid,
         rows,
-        tuple(column_title(head, n) for n in unknown),
+        tuple(column_title(head, n) for n in unknown[:_MOST_NAMED]),
         tuple(column for column in found.grid.columns if column.key not in has),
     )
 

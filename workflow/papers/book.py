@@ -1,7 +1,6 @@
 """A workbook of several tables that people fill in: headings in words, keys below them for
 programs, and lists to choose from. Every text is written as text, so that no sheet runs it."""
 
-import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,12 +8,10 @@ from typing import Any
 
 import xlsxwriter
 
-Cell = str | int | float | dt.date | None
+from workflow.papers.sheet import FONT, UNDATED, Cell, write_cell
+
 MOST_ROWS = 1_000
 """Rows below the headings in which choices are offered."""
-_FONT = "Sarabun"
-_UNDATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the library takes no zone
-_LONGEST_CELL = 32_767
 _BELOW_KEYS = 2
 """Index of the first row below headings and keys."""
 
@@ -52,8 +49,8 @@ def book(title: str, pages: Sequence[Page], lists: str) -> bytes:
     """A workbook. lists: name of the hidden sheet that holds what can be chosen."""
     file = io.BytesIO()
     made = xlsxwriter.Workbook(file, {"strings_to_formulas": False, "strings_to_urls": False})
-    made.set_properties({"title": title, "created": _UNDATED})
-    formats = {kind: made.add_format({"font_name": _FONT, **how}) for kind, how in FORMATS.items()}
+    made.set_properties({"title": title, "created": UNDATED})
+    formats = {kind: made.add_format({"font_name": FONT, **how}) for kind, how in FORMATS.items()}
     sheets = [(page, made.add_worksheet(page.name)) for page in pages]
     offered = _Lists(lists)
     for page, sheet in sheets:
@@ -101,7 +98,7 @@ def _fill(sheet: Any, page: Page, formats: dict[str, Any], offered: _Lists) -> N
         sheet.set_row(1, None, None, {"hidden": True})
     for number, row in enumerate(page.rows, start=page.first):
         for n, (column, cell) in enumerate(zip(page.columns, row, strict=True)):
-            _write(sheet, (number, n), cell, formats[column.kind])
+            write_cell(sheet, (number, n), cell, formats[column.kind])
 
 
 def _offer(sheet: Any, n: int, column: Column, offered: _Lists) -> None:
@@ -114,15 +111,6 @@ def _offer(sheet: Any, n: int, column: Column, offered: _Lists) -> None:
         rule |= {"input_title": column.title[:32], "input_message": column.hint[:255]}
     if len(rule) > 1:
         sheet.data_validation(_BELOW_KEYS, n, _BELOW_KEYS + MOST_ROWS - 1, n, rule)
-
-
-def _write(sheet: Any, at: tuple[int, int], cell: Cell, how: Any) -> None:
-    if isinstance(cell, dt.date):
-        sheet.write_datetime(*at, cell, how)
-    elif isinstance(cell, int | float):
-        sheet.write_number(*at, cell, how)
-    elif cell:
-        sheet.write_string(*at, cell[:_LONGEST_CELL], how)
 
 
 FORMATS: dict[str, dict[str, Any]] = {

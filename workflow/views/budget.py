@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 
 from workflow.access import allows, now, person
 from workflow.outline.fitting import fitted
+from workflow.papers.sheet import SHEET_TYPE
 from workflow.queries.plan_page import PlanPage, plan_page, revision_text
 from workflow.views.budgeting import budget_book, summary
 from workflow.views.reading import language
-from workflow.views.table_book import SHEET_TYPE
 
 bp = Blueprint("budget", __name__, url_prefix="/plans/<id:plan_id>")
 

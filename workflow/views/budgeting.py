@@ -8,15 +8,16 @@ from typing import Any, NamedTuple
 
 from flask_babel import gettext
 
+from workflow.forms.sheet_cells import SATANG_PER_BAHT
 from workflow.outline.fields import Field
 from workflow.outline.outline import Outline
 from workflow.outline.reading import years as years_of
 from workflow.outline.shown import summed_names
 from workflow.outline.totals import by_year_source_and_issue
-from workflow.papers.book import Cell, Column, Page, book
+from workflow.papers.book import Column, Page, book
+from workflow.papers.sheet import Cell
 from workflow.thai.numbers import million_baht
 
-SATANG_PER_BAHT = 100
 _WIDE, _HIGH, _FOOT, _HEAD = 368, 200, 28, 28
 """The chart's size, and what its labels take below and above."""
 

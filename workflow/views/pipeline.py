@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from workflow.access import allows, now
 from workflow.extensions import settings
 from workflow.forms.pipeline import EVERY_ROUND, PipelineChoices, PipelineForm, pipeline_form
-from workflow.papers.sheet import LONGEST_SHEET, csv_lines, xlsx
+from workflow.papers.sheet import LONGEST_SHEET, SHEET_TYPE, csv_lines, xlsx
 from workflow.queries import pipeline as query
 from workflow.queries.areas import areas, cluster_names, province_names, regions
 from workflow.queries.pipeline_export import export_rows
@@ -26,7 +26,6 @@ from workflow.views.reading import language
 
 bp = Blueprint("pipeline", __name__)
 
-SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MARK = "at"
 """The part of an address that names a place in the list."""
 

@@ -9,10 +9,10 @@ from workflow.forms.sheet_heads import heading, sheet_name
 from workflow.forms.typed import is_money
 from workflow.outline.fields import Field
 from workflow.outline.grids import Grid, grids, lines
-from workflow.papers.book import Cell, Column, Page, book
+from workflow.papers.book import Column, Page, book
+from workflow.papers.sheet import Cell
 from workflow.thai.words import Words
 
-SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS = {
     "int": "whole",
     "decimal": "number",

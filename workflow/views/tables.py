@@ -12,6 +12,7 @@ from workflow.forms.bring import BringForm, KeepForm
 from workflow.forms.brought import Reading, Wanted, reading
 from workflow.outline.grids import table_of
 from workflow.outline.merge import UNKNOWN
+from workflow.papers.sheet import SHEET_TYPE
 from workflow.queries.editor import editor
 from workflow.queries.plan_page import plan_page, revision_text
 from workflow.services.save_section import NewSection, save_section
@@ -20,7 +21,7 @@ from workflow.views.bringing import Outcome, TableDesk, Waiting, desk_of_table, 
 from workflow.views.editing import closed, offered
 from workflow.views.reading import row_id, said
 from workflow.views.saving import Answer
-from workflow.views.table_book import SHEET_TYPE, table_book
+from workflow.views.table_book import table_book
 from workflow.views.ways import section_way
 from workflow.workbooks import LARGEST, Unreadable, read
 
