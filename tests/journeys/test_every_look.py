@@ -2,12 +2,14 @@
 complaint of the browser."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.journeys.browsing import Tab
 from tests.journeys.conftest import Visit
+from tests.workbooks_made import FORUMS, workbook
 
 pytestmark = pytest.mark.browser
 
@@ -43,6 +45,8 @@ PAGES = {
         *(f"/plans/6/sections{below}" for below in EDITOR),
         "/plans/6/people",
         "/plans/6/papers",
+        "/plans/6/budget",
+        "/plans/6/sections/projects/tables/projects/import",
         "/plans/6/print",
     ],
     "secretariat.1": [
@@ -116,6 +120,21 @@ def test_so_are_the_pages_of_an_open_meeting(world: str, visit: Visit, language:
         _is_for_everyone(tab.open(path))
     chair = visit(world, "chair.MHESI-1", language=language)
     _is_for_everyone(chair.open("/meetings/2/items/1/certify"))
+
+
+def test_so_are_the_answers_to_a_file(world: str, visit: Visit, tmp_path: Path) -> None:
+    tab = visit(world, "drafter.95")
+    wrong, right = (tmp_path / f"{name}.xlsx" for name in ("wrong", "right"))
+    wrong.write_bytes(workbook(A=[FORUMS, ["เมื่อวาน", "วัด", "x"]]))
+    right.write_bytes(workbook(A=[FORUMS, ["17/06/2569", "ศาลากลาง", 0]]))
+    for path, answer in ((wrong, ".errors .cells"), (right, ".diff")):
+        tab.open("/plans/6/sections/needs/tables/forums/import")
+        tab.page.set_input_files("#file", path)
+        tab.press("main form button.btn-primary")
+        tab.find(answer)
+        _is_for_everyone(tab)
+    tab.press("main form button.btn-primary")
+    assert tab.find("#forums-0-place").input_value() == "ศาลากลาง"
 
 
 @pytest.mark.parametrize("language", ["th", "en"])

@@ -7,7 +7,12 @@ from hypothesis import given
 
 from tests.outline.sample import Sections, issue, line, outline, plan, project
 from tests.outline.strategies import MODEST, bodies
-from workflow.outline.totals import by_year_and_source, computed, totals
+from workflow.outline.totals import (
+    by_year_and_source,
+    by_year_source_and_issue,
+    computed,
+    totals,
+)
 
 SUMS = totals(plan())
 PLANS = bodies("general", "issues", "projects")
@@ -136,3 +141,22 @@ def test_the_budget_by_year_and_source_has_what_says_both() -> None:
         (2571, "PROV"): 2 * lines[0]["amount_satang"],
         (2572, "PRIVATE"): 5_000_000,
     }
+
+
+def test_the_budget_by_year_source_and_issue() -> None:
+    assert by_year_source_and_issue(plan()) == {
+        ("2571", "PROV", "1"): 30_000_000,
+        ("2572", "PRIVATE", "1"): 5_000_000,
+    }
+
+
+def test_what_a_line_does_not_say_is_an_empty_text() -> None:
+    lines = [{"amount_satang": 7, "fiscal_year": "x"}, {"amount_satang": None}]
+    body = {"projects": {"projects": [{"budget": lines}]}}
+    assert by_year_source_and_issue(body) == {("", "", ""): 7}
+
+
+@MODEST
+@given(PLANS)
+def test_by_year_source_and_issue_nothing_is_lost(body: Sections) -> None:
+    assert sum(by_year_source_and_issue(body).values()) == totals(body).total

@@ -30,7 +30,7 @@ NO_POSTS = "office.80"
 OF_A_PLAN = (
     *("", "/timeline", "/points", "/revisions", "/revisions/1", "/text/general", "/brief"),
     *("/files", f"/files/{'0' * 64}", "/papers", "/people", "/papers/1/file", "/print"),
-    "/revisions/1/print",
+    *("/revisions/1/print", "/budget", "/revisions/1/budget"),
     *("/revisions/1/changes/2", "/revisions/1/changes/now", "/revisions/1/changes/now/general"),
 )
 EVERYBODY = [*PRINCIPALS, NO_POSTS]

@@ -22,7 +22,7 @@ TASKS = {"tasks.snooze"}
 NOTICES = {"notices.read", "notices.read_one"}
 WRITING = {
     *("sections.section", "rows.row", "rows.remove", "points.comments", "moves.move"),
-    *("files.files", "drafters.drafters"),
+    *("files.files", "drafters.drafters", "tables.bring"),
 }
 CONSIDERING = NOTICES | {
     *("points.new", "points.comments", "moves.move", "papers.order", "agencies.invite")

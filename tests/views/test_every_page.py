@@ -68,6 +68,11 @@ PAGES = [
     *(("pcso.80", f"/plans/5/moves/{name}") for name in ("endorse", "decline", "pcso_return")),
     *(("drafter.55", f"/plans/3/moves/{name}") for name in ("resubmit", "resubmit_revised")),
     ("drafter.95", "/plans/6/moves/submit"),
+    *(("secretariat.1", f"/plans/1{below}") for below in ("/budget", "/revisions/2/budget")),
+    *(
+        ("drafter.95", f"/plans/6/sections/{table}/import")
+        for table in ("needs/tables/forums", "projects/tables/projects")
+    ),
     ("secretariat.1", "/plans/2/moves/secretariat_return"),
     ("secretariat.1", "/plans/2/moves/approve"),
     ("pcso.45", "/plans/2/moves/pcso_withdraw"),

@@ -19,14 +19,15 @@ def short(plan: Plan) -> Iterator[Finding]:
         "files.sha256": plan.context.files,
     }
     for leaf in plan.leaves:
-        code = _missing(leaf) or _unknown(leaf, known)
+        code = missing(leaf) or _unknown(leaf, known)
         if code:
             yield found(plan.outline, code, leaf.place, leaf.row)
         for number in _short_items(leaf):
             yield found(plan.outline, "too_short", leaf.place, (*leaf.row, number))
 
 
-def _missing(leaf: Leaf) -> str | None:
+def missing(leaf: Leaf) -> str | None:
+    """Code of what a field lacks; None when it says enough."""
     field = leaf.field
     if leaf.value == field.empty:
         return "required" if field.required else None

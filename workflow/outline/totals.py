@@ -61,6 +61,17 @@ def by_year_and_source(sections: Sections) -> dict[tuple[int, str], int]:
     return dict(sums)
 
 
+def by_year_source_and_issue(sections: Sections) -> dict[tuple[str, str, str], int]:
+    """The budget by fiscal year, source and issue, where there is any; what a line or its project
+    does not say is an empty text."""
+    sums: Counter[tuple[str, str, str]] = Counter()
+    for project in rows(sections, "projects", "projects"):
+        for line, money in _lines(project):
+            year, source = whole(line.get("fiscal_year")), line.get("source")
+            sums[str(year or ""), str(source or ""), str(project.get("issue") or "")] += money
+    return dict(sums)
+
+
 def computed(sums: Totals, of: str, row: tuple[int, ...] = ()) -> int | dict[Any, int]:
     """The value of a computed field: of is what its outline says, row the project's index.
 

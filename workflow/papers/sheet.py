@@ -15,12 +15,13 @@ from typing import IO
 import xlsxwriter
 
 Cell = str | int | float | dt.date | None
+SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_SHEET = 100_000
 """Rows that one XLSX file takes; beyond it CSV serves better."""
 LONGEST_CELL = 32_767
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_FONT = "Sarabun"
-_UNDATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the library takes no zone
+FONT = "Sarabun"
+UNDATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the library takes no zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,9 @@ def xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) 
     file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(file, options)
-    book.set_properties({"title": title, "created": _UNDATED})
+    book.set_properties({"title": title, "created": UNDATED})
     sheet = book.add_worksheet(title[:31])
-    formats = {kind: book.add_format({"font_name": _FONT, **how}) for kind, how in _FORMATS.items()}
+    formats = {kind: book.add_format({"font_name": FONT, **how}) for kind, how in _FORMATS.items()}
     sheet.freeze_panes(1, 1)
     for n, column in enumerate(columns):
         sheet.set_column(n, n, column.width, formats[column.kind])
@@ -54,7 +55,7 @@ def xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) 
     last = 0
     for last, row in enumerate(rows, start=1):
         for n, (column, cell) in enumerate(zip(columns, row, strict=True)):
-            _write(sheet, (last, n), cell, formats[column.kind])
+            write_cell(sheet, (last, n), cell, formats[column.kind])
     sheet.autofilter(0, 0, last, len(columns) - 1)
     book.close()
     file.seek(0)
@@ -76,9 +77,10 @@ def _line(cells: Sequence[str | int | float]) -> str:
     return line.getvalue()
 
 
-def _write(
+def write_cell(
     sheet: "xlsxwriter.worksheet.Worksheet", at: tuple[int, int], cell: Cell, how: object
 ) -> None:
+    """Write a cell as what it is: a text as a text, whatever it looks like."""
     if isinstance(cell, dt.date):
         sheet.write_datetime(*at, cell, how)
     elif isinstance(cell, int | float):

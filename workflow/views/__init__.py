@@ -11,6 +11,7 @@ from workflow.views import (
     assets,
     autosaving,
     brief,
+    budget,
     changes,
     components,
     drafters,
@@ -38,6 +39,7 @@ from workflow.views import (
     saved_views,
     sections,
     sign_in,
+    tables,
     tasks,
     texts,
     verify,
@@ -49,6 +51,7 @@ BLUEPRINTS = (
     assets.bp,
     autosaving.bp,
     brief.bp,
+    budget.bp,
     changes.bp,
     drafters.bp,
     explain.bp,
@@ -76,6 +79,7 @@ BLUEPRINTS = (
     sections.bp,
     sign_in.bp,
     tasks.bp,
+    tables.bp,
     verify.bp,
 )
 

@@ -18,6 +18,7 @@ from workflow.thai.words import Words
 from workflow.views import (
     attaching,
     briefing,
+    budgeting,
     choices,
     comparing,
     deciding,
@@ -34,6 +35,7 @@ from workflow.views.reading import language
 MODULES = (
     attaching,
     briefing,
+    budgeting,
     choices,
     comparing,
     deciding,

@@ -1,12 +1,14 @@
 """What an editor's page works with: what its form asks for, and what it offers to choose."""
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 import geothai
 from flask import request
 
+from workflow.facts.plan_facts import Case
 from workflow.forms.controls import Offered
 from workflow.forms.rows import BUTTONS
 from workflow.forms.section import Place
@@ -25,6 +27,20 @@ Body = dict[str, Any]
 
 FIXED = "fixed_at_create"
 _PICK = "pick:"
+
+
+class Written(Protocol):
+    """A plan with its text, on whatever page."""
+
+    @property
+    def case(self) -> Case:
+        """The plan."""
+        ...
+
+    @property
+    def sections(self) -> Mapping[str, Any]:
+        """Its text by section."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,34 +171,36 @@ def version_seen() -> int:
     return row_id(request.form.get("version")) or 0
 
 
-def offered(editor: Editor, section: Section) -> Offered:
-    """Choices that come from the plan, the round and the country."""
+def offered(editor: Written, section: Section, said: str = "") -> Offered:
+    """Choices that come from the plan, the round and the country; said: the language, if not that
+    of the request."""
+    said = said or language()
     plan, sections = editor.case.plan, editor.sections
     span = years(sections) or range(plan.fiscal_year_start, plan.fiscal_year_end + 1)
     issues = sections.get("issues", {}).get("issues", ())
     choices = {
         "years": [(str(year), str(year)) for year in span],
-        "districts": _districts(plan.province_code, language()),
+        "districts": _districts(plan.province_code, said),
         "issues.issues.code": [
             (one["code"], f"{one['code']} {one['name']}".strip()) for one in issues if one["code"]
         ],
-        "representation.institutions.code": _institutions(editor),
+        "representation.institutions.code": _institutions(editor, said),
         FILES: _files(editor, section),
     }
-    return Offered(language(), choices)
+    return Offered(said, choices)
 
 
-def _files(editor: Editor, section: Section) -> list[tuple[str, str]]:
+def _files(editor: Written, section: Section) -> list[tuple[str, str]]:
     """The files that the plan has, where the section names any."""
     if not any(column.refers_to == FILES for one in section.stored for column in one.stored):
         return []
     return [(one.digest, one.name) for one in files_of(editor.case.plan.id)]
 
 
-def _institutions(editor: Editor) -> list[tuple[str, str]]:
+def _institutions(editor: Written, said: str) -> list[tuple[str, str]]:
     """The institution that represents the province today."""
     code = editor.case.plan.institution
-    return [(code, institution_names()[code].text(language()))] if code else []
+    return [(code, institution_names()[code].text(said))] if code else []
 
 
 @functools.lru_cache(maxsize=256)

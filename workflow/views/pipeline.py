@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from workflow.access import allows, now, person
 from workflow.extensions import settings
 from workflow.forms.pipeline import COLUMNS, USUAL, address_of
-from workflow.papers.sheet import LONGEST_SHEET, csv_lines, xlsx
+from workflow.papers.sheet import LONGEST_SHEET, SHEET_TYPE, csv_lines, xlsx
 from workflow.queries import pipeline as query
 from workflow.queries.areas import areas
 from workflow.queries.pipeline_export import export_rows
@@ -33,7 +33,6 @@ from workflow.views.reading import language
 
 bp = Blueprint("pipeline", __name__)
 
-SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_PRINTED = 1_000
 """Plans on paper; a file takes more."""
 _LIST = "pipeline.listed"
