@@ -20,12 +20,14 @@ from workflow.facts.published import outline_of, procedure_of
 from workflow.facts.record import EntryRow, entries_of_plan, names_that
 from workflow.facts.scope import visible_to
 from workflow.models import Plan, Province, Representation, Revision, Round, Section
+from workflow.outline.amending import fitting, misfits
 from workflow.outline.context import Context
 from workflow.outline.context import Round as PlanRound
-from workflow.outline.findings import Finding, Findings
+from workflow.outline.findings import Finding, Findings, anchor
 from workflow.outline.material import Material, material_changes
 from workflow.outline.outline import Outline
 from workflow.outline.validate import validate
+from workflow.states.amending import KINDS
 from workflow.states.facts import Acted, Facts, Person, RoundFacts
 from workflow.states.migrating import MIGRATE
 from workflow.states.procedure import Move, Procedure
@@ -33,7 +35,7 @@ from workflow.states.refusals import Reason
 from workflow.thai.dates import local_day
 from workflow.thai.words import Words
 
-_JUDGE_TEXT = frozenset({"outline_complete", "material", "not_material"})
+_JUDGE_TEXT = frozenset({"outline_complete", "material", "not_material", "amendment_fits"})
 
 
 class Depth(IntEnum):
@@ -57,6 +59,8 @@ class Text:
     versions: Mapping[str, int]
     findings: Findings = Findings()
     material: tuple[Material, ...] = ()
+    misfits: tuple[Reason, ...] = ()
+    """What the plan's kind of amendment does not take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,21 +177,33 @@ def _plan_query(day: dt.date) -> sa.Select[Any]:
 def _text(plan: Any, outline: Outline, day: dt.date, depth: Depth) -> Text | None:
     if depth is Depth.UNREAD:
         return None
-    returned = depth is Depth.JUDGED and plan.returned_by
-    values = {"plan": plan.id} | ({"no": plan.revision} if returned else {})
-    rows = db.session.execute(_with_revision if returned else _sections, values).all()
-    frozen, sections = _apart({row.key: json.loads(row.body) for row in rows})
+    compared = depth is Depth.JUDGED and (plan.returned_by or plan.amends_id)
+    values = {"plan": plan.id}
+    if compared:
+        values |= {"no": plan.revision if plan.returned_by else 0, "amended": plan.amends_id or 0}
+    rows = db.session.execute(_with_revisions if compared else _sections, values).all()
+    sections = {row.key: json.loads(row.body) for row in rows}
+    returned, amended = sections.pop(_RETURNED, None), sections.pop(_AMENDED, None)
     versions = {row.key: row.version for row in rows if row.key in sections}
     if depth is Depth.READ:
         return Text(sections, versions)
     findings = validate(outline, sections, _context(plan, day))
-    material = material_changes(frozen, sections) if frozen else ()
-    return Text(sections, versions, findings, tuple(material))
+    material = material_changes(returned, sections) if returned else ()
+    against = _misfits(plan.amendment, outline, amended, sections) if amended else ()
+    return Text(sections, versions, findings, tuple(material), against)
 
 
-def _apart(bodies: dict[str, Any]) -> tuple[dict[str, Any] | None, dict[str, Any]]:
-    """The revision that was returned, if it was asked for, and the present sections."""
-    return bodies.pop(_FROZEN, None), bodies
+def _misfits(kind: str, outline: Outline, old: Any, new: Any) -> tuple[Reason, ...]:
+    """What a kind of amendment does not take, and which kind would."""
+    found = misfits(kind, outline, old, new)
+    reasons = [
+        Reason(one.code, field=anchor(one.place), rule=one.place.partition(".")[0], words=one.words)
+        for one in found
+    ]
+    if found:
+        title = KINDS[fitting(outline, old, new)]
+        reasons.append(Reason("amendment_kind_fits", values={"kind": title}))
+    return tuple(reasons)
 
 
 def _context(plan: Any, day: dt.date) -> Context:
@@ -199,7 +215,7 @@ def _context(plan: Any, day: dt.date) -> Context:
             fiscal_year_end=plan.fiscal_year_end,
             plan_types=frozenset(plan.plan_types),
             closes=plan.closes,
-            late_allowed=plan.late_allowed,
+            late_allowed=plan.late_allowed and plan.amends_id is None,
             ceiling_satang=plan.ceiling_satang,
             ceiling_sources=frozenset(plan.ceiling_sources),
         ),
@@ -232,6 +248,8 @@ def _facts(plan: Any, procedure: Procedure, day: dt.date, parts: Parts, text: Te
         errors=_reasons(text.findings.errors) if text else (),
         warnings=_reasons(text.findings.warnings) if text else (),
         material=bool(text and text.material),
+        amends=plan.amends_id is not None,
+        misfits=text.misfits if text else (),
         written_since_submit=_written(points, entries, procedure.stage[plan.stage].held_by),
         agenda_opened=plan.in_session,
     )
@@ -279,14 +297,19 @@ def _written(
     return last is not None and any(stamp > last for stamp in stamps)
 
 
-_FROZEN = ""
-"""What the revision that was returned is called among the sections."""
+_RETURNED, _AMENDED = "", "="
+"""What the revision that was returned, and the text in force, are called among the sections."""
 _present = sa.select(Section.key, Section.body, Section.version).where(
     Section.plan_id == sa.bindparam("plan")
 )
-_returned = sa.select(sa.literal(_FROZEN), Revision.body, sa.literal(0)).where(
+_returned = sa.select(sa.literal(_RETURNED), Revision.body, sa.literal(0)).where(
     Revision.plan_id == sa.bindparam("plan"), Revision.no == sa.bindparam("no")
 )
+_amended = (
+    sa.select(sa.literal(_AMENDED), Revision.body, sa.literal(0))
+    .join(Plan, sa.and_(Plan.id == Revision.plan_id, Plan.revision == Revision.no))
+    .where(Plan.id == sa.bindparam("amended"))
+)
 _sections = _present.order_by(Section.key)
-_with_revision = sa.union_all(_present, _returned)
-"""Both in one statement: a resubmission has few to spare."""
+_with_revisions = sa.union_all(_present, _returned, _amended)
+"""All in one statement: a resubmission has few to spare."""

@@ -15,6 +15,7 @@ from workflow.models import Counter, Procedure, Round, table
 from workflow.queries.areas import areas
 from workflow.queries.pipeline_rows import Filters, Mark, area_codes, slice_of
 from workflow.states import clock
+from workflow.states.amending import PROCEDURES
 from workflow.states.facts import Person
 from workflow.states.policy import PROVINCIAL
 from workflow.states.procedure import Procedure as Procedure_
@@ -182,7 +183,10 @@ _rounds = (
     _round.c.title_th.label("th"),
     _round.c.title_en.label("en"),
     _round.c.closes,
-    sa.select(sa.func.max(table(Procedure).c.id)).scalar_subquery().label("procedure_id"),
+    sa.select(sa.func.max(table(Procedure).c.id))
+    .where(table(Procedure).c.name.not_in(PROCEDURES.values()))
+    .scalar_subquery()
+    .label("procedure_id"),
 )
 _order = (_round.c.opens.desc(), _round.c.code.desc())
 _counts_of_one = (

@@ -9,11 +9,11 @@ from sqlalchemy.exc import IntegrityError
 
 from workflow.canonical import canonical_json
 from workflow.extensions import db, durable, writing
-from workflow.facts.published import newest, outline_of, procedure_of
+from workflow.facts.published import for_new_plans, newest, outline_of, procedure_of
 from workflow.facts.record import subject_of
 from workflow.facts.rounds import against_plan
 from workflow.ledger.chain import START
-from workflow.models import Author, Outline, Plan, Procedure, Province, Round, Section, table
+from workflow.models import Author, Outline, Plan, Province, Round, Section, table
 from workflow.outline.digests import plan_digest, section_digest
 from workflow.outline.outline import Outline as PlanOutline
 from workflow.outline.values import empty_section
@@ -81,7 +81,7 @@ def _drafter_of(person: Person, province: str) -> Holding:
 
 def _published() -> tuple[int, int]:
     """Ids of the newest procedure and of the newest version of the outline that it names."""
-    procedure_id = newest(Procedure)
+    procedure_id = for_new_plans()
     outline_id = newest(Outline, procedure_of(procedure_id).outline) if procedure_id else None
     if procedure_id is None or outline_id is None:
         raise Refused([Reason("nothing_published")])

@@ -213,7 +213,7 @@ def _due(step: _Step, given: Given) -> dt.date | None:
 def _comes_late(step: _Step) -> bool:
     taken = step.case.facts.round
     late = taken is not None and step.case.facts.today > taken.closes
-    return late and "round_open" in step.move.guards
+    return late and not step.case.facts.amends and "round_open" in step.move.guards
 
 
 def _revision(step: _Step, number: int) -> dict[str, Any]:
