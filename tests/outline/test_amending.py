@@ -91,4 +91,5 @@ def test_a_reason_names_its_field_and_the_money_in_both_languages() -> None:
 @pytest.mark.parametrize("place", [*clerical()["corrected"], *clerical()["spelled"]])
 def test_every_place_of_the_list_is_a_text_of_the_outline(place: str) -> None:
     field = outline().field(place)
-    assert field and field.type == "text"
+    assert field
+    assert field.type == "text"

@@ -38,9 +38,7 @@ def test_what_is_spelling(old: str, new: str, expected: bool) -> None:
         ("abcdef", "uvwxyz", 2, 3),
     ],
 )
-def test_edits_are_counted_up_to_what_matters(
-    old: str, new: str, most: int, expected: int
-) -> None:
+def test_edits_are_counted_up_to_what_matters(old: str, new: str, most: int, expected: int) -> None:
     assert edits(old, new, most) == expected
 
 

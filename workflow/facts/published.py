@@ -10,6 +10,7 @@ from workflow.models import Outline, Procedure
 from workflow.outline import outline as outlines
 from workflow.states import procedure as procedures
 from workflow.states.amending import PROCEDURES
+from workflow.states.refusals import Reason, Refused
 
 
 def procedure_of(procedure_id: int) -> procedures.Procedure:
@@ -32,10 +33,14 @@ def for_new_plans() -> int | None:
     return found
 
 
-def for_amendments(kind: str) -> int | None:
-    """Id of the procedure that new amendments of a kind follow; None when there is none."""
-    name = PROCEDURES.get(kind)
-    return newest(Procedure, name) if name else for_new_plans()
+def for_amendments(kind: str | None) -> int:
+    """Id of the procedure that a new amendment of a kind follows, or a plan that is none. Refused:
+    it has not been published."""
+    name = PROCEDURES.get(kind or "")
+    found = newest(Procedure, name) if name else for_new_plans()
+    if found is None:
+        raise Refused([Reason("amendment_unpublished", field="kind")])
+    return found
 
 
 def newest(model: type[Procedure | Outline], name: str | None = None) -> int | None:

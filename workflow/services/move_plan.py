@@ -23,8 +23,10 @@ from workflow.outline.digests import frozen
 from workflow.services.append_entry import Act, append_entry
 from workflow.services.count_plan import count_plan
 from workflow.services.owe import Debt, owe
+from workflow.services.supersede_plan import Successor, supersede_plan
 from workflow.services.write_points import case_digest, write_points
 from workflow.states import clock, machine, policy
+from workflow.states.amending import superseding
 from workflow.states.facts import Given, Holding, Person, ResolutionFacts
 from workflow.states.procedure import RETURNED_BY, Move, Stage
 from workflow.states.refusals import Kind, NotFound, Reason, Refused, Stale
@@ -175,6 +177,8 @@ def _write(step: _Step, given: Given, operation: tuple[str, str]) -> Moved:
     entry_id = append_entry(act, (last.n, last.hash), {**_body(given, values), **said})
     debt = Debt(entry_id=entry_id, plan_id=plan.id, kind=step.move.name, at=step.at)
     owe(debt, _told(step, values))
+    if plan.amends_id and superseding(case.procedure, step.to.code):
+        supersede_plan(plan.amends_id, Successor(plan.id, entry_id), step.at)
     return Moved(plan.id, entry_id, step.to.code, values["version"])
 
 
