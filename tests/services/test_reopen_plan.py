@@ -85,7 +85,7 @@ def test_the_same_request_twice_is_one_plan() -> None:
     [
         (HERS, {"reason": ""}, ["ask_empty"]),
         (HERS, {"version": 1}, ["stale"]),
-        ("pcso.55", {}, ["not_in_scope"]),
+        ("secretariat.1", {}, ["not_in_scope"]),
     ],
 )
 def test_what_stands_against_it_is_said(

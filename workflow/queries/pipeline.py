@@ -36,7 +36,8 @@ class RoundRow:
 @dataclass(frozen=True, slots=True)
 class Row:
     """A plan as the pipeline lists it. days: working days at its stage, None once nobody holds it.
-    holders: whoever holds the post whose turn it is, the holder before stand-ins."""
+    holders: whoever holds the post whose turn it is, the holder before stand-ins. amendment: of
+    what kind it is one, if any."""
 
     id: int
     title: str
@@ -52,6 +53,7 @@ class Row:
     projects: int
     total_satang: int
     moved_at: dt.datetime
+    amendment: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ def row_of(row: Any, holders: Mapping[Held, tuple[Person, ...]], today: dt.date)
         projects=row.projects,
         total_satang=row.total_satang,
         moved_at=row.last_at,
+        amendment=row.amendment,
     )
 
 

@@ -7,6 +7,7 @@ from flask import Flask, Response, current_app
 from workflow import access
 from workflow.services.touch_session import EVERY, touch_session
 from workflow.views import (
+    amendments,
     assets,
     changes,
     components,
@@ -38,6 +39,7 @@ from workflow.views import (
 from workflow.views.reading import RowId
 
 BLUEPRINTS = (
+    amendments.bp,
     assets.bp,
     changes.bp,
     explain.bp,

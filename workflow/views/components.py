@@ -16,6 +16,7 @@ from workflow.states.policy import CAPACITIES, POSTS
 from workflow.thai import dates, numbers
 from workflow.thai.words import Words
 from workflow.views import (
+    amendments,
     choices,
     comparing,
     deciding,
@@ -30,6 +31,7 @@ from workflow.views import (
 from workflow.views.reading import language
 
 MODULES = (
+    amendments,
     choices,
     comparing,
     deciding,
