@@ -30,6 +30,7 @@ NO_POSTS = "office.80"
 OF_A_PLAN = (
     *("", "/timeline", "/points", "/revisions", "/revisions/1", "/text/general"),
     *("/papers", "/papers/1/file", "/print", "/revisions/1/print"),
+    *("/amend", "/reopen", "/amendment-kind", "/in-force/changes", "/in-force/changes/general"),
     *("/revisions/1/changes/2", "/revisions/1/changes/now", "/revisions/1/changes/now/general"),
 )
 EVERYBODY = [*PRINCIPALS, NO_POSTS]

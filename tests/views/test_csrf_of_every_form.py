@@ -21,6 +21,7 @@ EVERYBODY = {
 NOTICES = {"notices.read", "notices.read_one"}
 WRITING = {"sections.section", "rows.row", "rows.remove", "points.comments", "moves.move"}
 CONSIDERING = NOTICES | {"points.new", "points.comments", "moves.move", "papers.order"}
+
 FORMS = {
     "drafter.75": {"points.comments", "moves.move", "papers.order"},
     "drafter.55": WRITING | NOTICES | {"points.comment_on_point", "papers.order"},
@@ -40,6 +41,7 @@ OTHERWISE = {
     *("factors.rename", "factors.remove", "profile.prove", "profile.end_one"),
     *("profile.end_others", "people.clear_factors", "people.enable", "points.tick"),
     "meetings.agenda",
+    *("amendments.amend", "amendments.reopen", "amendments.kind"),
 }
 """Forms that this world shows nobody who is signed in: a factor, a second session and the like
 come first."""
