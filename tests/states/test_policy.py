@@ -24,7 +24,10 @@ SCOPES = {
     "auditor": Scope.ALL,
 }
 OF_EVERYONE = {"inbox.read", "notice.read", "profile.change", "session.end", "text.keep"}
-OF_PLANS = {"plan.read", "plan.move", "plan.comment", "plan.review", "section.write"}
+OF_PLANS = {
+    *("plan.read", "plan.move", "plan.comment", "plan.review", "section.write"),
+    "plan.amend",
+}
 PROVINCES = {
     "10": Words("กรุงเทพมหานคร", "Bangkok"),
     "75": Words("สมุทรสงคราม", "Samut Songkhram"),
