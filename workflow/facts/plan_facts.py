@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.extensions import db
+from workflow.facts.amended import reasons_of, text_in_force
 from workflow.facts.migrated import as_now_called
 from workflow.facts.people import Somebody, people_of_plan
 from workflow.facts.points import PointRow, points_of_plan
@@ -20,14 +21,12 @@ from workflow.facts.published import outline_of, procedure_of
 from workflow.facts.record import EntryRow, entries_of_plan, names_that
 from workflow.facts.scope import visible_to
 from workflow.models import Plan, Province, Representation, Revision, Round, Section
-from workflow.outline.amending import fitting, misfits
 from workflow.outline.context import Context
 from workflow.outline.context import Round as PlanRound
-from workflow.outline.findings import Finding, Findings, anchor
+from workflow.outline.findings import Finding, Findings
 from workflow.outline.material import Material, material_changes
 from workflow.outline.outline import Outline
 from workflow.outline.validate import validate
-from workflow.states.amending import KINDS
 from workflow.states.facts import Acted, Facts, Person, RoundFacts
 from workflow.states.migrating import MIGRATE
 from workflow.states.procedure import Move, Procedure
@@ -189,21 +188,8 @@ def _text(plan: Any, outline: Outline, day: dt.date, depth: Depth) -> Text | Non
         return Text(sections, versions)
     findings = validate(outline, sections, _context(plan, day))
     material = material_changes(returned, sections) if returned else ()
-    against = _misfits(plan.amendment, outline, amended, sections) if amended else ()
+    against = reasons_of(plan.amendment, outline, amended, sections) if amended else ()
     return Text(sections, versions, findings, tuple(material), against)
-
-
-def _misfits(kind: str, outline: Outline, old: Any, new: Any) -> tuple[Reason, ...]:
-    """What a kind of amendment does not take, and which kind would."""
-    found = misfits(kind, outline, old, new)
-    reasons = [
-        Reason(one.code, field=anchor(one.place), rule=one.place.partition(".")[0], words=one.words)
-        for one in found
-    ]
-    if found:
-        title = KINDS[fitting(outline, old, new)]
-        reasons.append(Reason("amendment_kind_fits", values={"kind": title}))
-    return tuple(reasons)
 
 
 def _context(plan: Any, day: dt.date) -> Context:
@@ -305,11 +291,6 @@ _present = sa.select(Section.key, Section.body, Section.version).where(
 _returned = sa.select(sa.literal(_RETURNED), Revision.body, sa.literal(0)).where(
     Revision.plan_id == sa.bindparam("plan"), Revision.no == sa.bindparam("no")
 )
-_amended = (
-    sa.select(sa.literal(_AMENDED), Revision.body, sa.literal(0))
-    .join(Plan, sa.and_(Plan.id == Revision.plan_id, Plan.revision == Revision.no))
-    .where(Plan.id == sa.bindparam("amended"))
-)
 _sections = _present.order_by(Section.key)
-_with_revisions = sa.union_all(_present, _returned, _amended)
+_with_revisions = sa.union_all(_present, _returned, text_in_force(_AMENDED))
 """All in one statement: a resubmission has few to spare."""
