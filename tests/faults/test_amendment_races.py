@@ -50,7 +50,7 @@ def test_an_amendment_takes_the_place_of_its_plan_once_whoever_presses(racers: R
     in_force = CHIANG_MAI
     for _ in range(ROUNDS):
         plan_id = _to_endorse(in_force)
-        starts = [Start(name, asked(plan_id, "endorse")) for name in (PCSO, "observer.1")] * 3
+        starts = [Start(name, asked(plan_id, "endorse")) for name in (PCSO, "observer.1") * 3]
         starts += [Start(DRAFTER, wanted("minor", in_force)) for _ in range(2)]
         codes = [outcome.code for outcome in racers.race(starts)]
         assert (codes.count(200), set(codes)) == (1, {200, 409, 422})
