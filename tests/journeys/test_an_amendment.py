@@ -1,6 +1,7 @@
 """The approved Chiang Mai plan is amended: its text is in force until the amendment is approved."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.journeys.browsing import Tab
 from tests.journeys.conftest import Visit
@@ -34,7 +35,7 @@ def _begins(drafter: Tab) -> None:
     drafter.press(f'.kin a[href="{OLD}/amend"]')
     drafter.page.locator('input[name="kind"][value="minor"]').check()
     drafter.type("#reason", "ผู้ประสานงานของจังหวัดเปลี่ยนตัว")
-    drafter.picture("amendment-2-kinds")
+    _looks(drafter, "amendment-2-kinds")
     drafter.press(SIGN)
     assert drafter.path == NEW
     assert "แก้ไขเล็กน้อย" in drafter.text(".kin")
@@ -44,8 +45,10 @@ def _changes_the_contact(drafter: Tab) -> None:
     drafter.open(f"{NEW}/sections/general")
     drafter.type("#contact_name", CONTACT)
     drafter.press("main form button.btn-primary")
+    drafter.open(f"{NEW}/amendment-kind")
+    _looks(drafter, "amendment-3-kind")
     drafter.open(f"{NEW}/in-force/changes")
-    drafter.picture("amendment-3-changes")
+    _looks(drafter, "amendment-3-changes")
     assert CONTACT in drafter.text("ins")
 
 
@@ -60,8 +63,16 @@ def _sends(tab: Tab, move: str, typed: dict[str, str], ticked: str = "") -> None
     assert tab.path == NEW
 
 
+def _looks(tab: Tab, name: str) -> None:
+    """Nobody is kept out of the page, and it holds on a phone."""
+    tab.picture(name)
+    found = Axe().run(tab.page).response["violations"]
+    assert not found, found
+    assert tab.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def _is_in_force(reader: Tab) -> None:
-    reader.picture("amendment-4-under-way")
+    _looks(reader, "amendment-4-under-way")
     assert "ฉบับที่มีผลใช้บังคับ" in reader.text(".kin .tag--good")
     assert "อยู่ระหว่างแก้ไขเพิ่มเติม" in reader.text(".kin .tag--warn")
     assert CONTACT not in reader.text("main")

@@ -219,6 +219,16 @@ def test_what_was_typed_is_kept_when_somebody_was_faster(app: Flask, sign_in_as:
     assert (page.code, WANTED["reason"] in page.text("blockquote")) == (409, True)
 
 
+def test_who_decides_sees_what_it_is_and_the_way_to_the_comparison(
+    app: Flask, sign_in_as: SignInAs
+) -> None:
+    plan_id = inside(app, to_endorse)
+    pcso = sign_in_as("pcso.50")
+    assert "ฉบับแก้ไขเพิ่มเติม: แก้ไขเล็กน้อย" in pcso.get("/inbox").texts(".task .tag")
+    page = pcso.get(f"/plans/{plan_id}/moves/endorse")
+    assert page.has(f'main a[href="/plans/{plan_id}/in-force/changes"]')
+
+
 def test_the_pipeline_marks_an_amendment(app: Flask, sign_in_as: SignInAs) -> None:
     inside(app, to_endorse)
     page = sign_in_as("secretariat.1").get("/pipeline?province=50")

@@ -27,7 +27,8 @@ MOST = 15
 @dataclass(frozen=True, slots=True)
 class Task:
     """A plan as an inbox lists it. holding: the post in which it is mine, None when it waits.
-    holders: who has it when it waits, the first of them in their own post if there is one."""
+    holders: who has it when it waits, the first of them in their own post if there is one.
+    amendment: of what kind it is one, if any."""
 
     id: int
     title: str
@@ -41,6 +42,7 @@ class Task:
     due: clock.Due | None
     holding: Holding | None
     holders: tuple[Person, ...] = ()
+    amendment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ def _task(row: Any, person: Person, today: dt.date) -> Task:
         since=row.stage_since,
         due=clock.standing(today, row.due_on) if row.due_on else None,
         holding=_holding(person, row),
+        amendment=row.amendment,
     )
 
 
@@ -176,6 +179,7 @@ _open = (
         Plan.stage,
         Plan.held_by,
         Plan.revision,
+        Plan.amendment,
         (Plan.revision > 0).label("submitted"),
         Plan.stage_since,
         Plan.due_on,
