@@ -53,7 +53,8 @@ def test_an_amendment_takes_the_place_of_its_plan_once_whoever_presses(racers: R
         starts = [Start(name, asked(plan_id, "endorse")) for name in (PCSO, "observer.1") * 3]
         starts += [Start(DRAFTER, wanted("minor", in_force)) for _ in range(2)]
         codes = [outcome.code for outcome in racers.race(starts)]
-        assert (codes.count(200), set(codes)) == (1, {200, 409, 422})
+        assert codes.count(200) == 1
+        assert set(codes) <= {200, 409, 422}
         assert (row(plan_id).stage, row(in_force).stage) == ("approved", "superseded")
         assert acts(in_force).count("supersede") == 1
         owed = count(Outbox, Outbox.plan_id == in_force, Outbox.kind == "supersede")
