@@ -87,6 +87,8 @@ def test_published_versions_are_listed(run: Run) -> None:
     assert [line.split()[:3] for line in lines] == [
         ["outline", "sti-plan", "v1"],
         ["procedure", "sti-plan", "v1"],
+        ["procedure", "sti-plan-clerical", "v1"],
+        ["procedure", "sti-plan-minor", "v1"],
     ]
 
 

@@ -6,10 +6,17 @@ import pytest
 from flask import Flask
 
 from tests.conftest import TODAY
-from workflow.facts.published import newest, outline_of, procedure_of
+from workflow.facts.published import (
+    for_amendments,
+    for_new_plans,
+    newest,
+    outline_of,
+    procedure_of,
+)
 from workflow.models import Outline, Procedure
 from workflow.services.publish import publish_procedure
 from workflow.states import procedure as procedures
+from workflow.states.refusals import Refused
 
 
 def test_a_published_text_is_read() -> None:
@@ -26,14 +33,26 @@ def test_the_same_text_gives_the_same_object() -> None:
 def test_the_last_published_is_the_newest_also_of_one_day() -> None:
     for mark in ("second", "third"):
         publish_procedure(f"{procedures.default_text()}\n# {mark}\n", TODAY)
-    assert newest(Procedure) == 3
-    assert newest(Procedure, "sti-plan") == 3
+    assert for_new_plans() == 5
+    assert newest(Procedure, "sti-plan") == 5
 
 
 def test_a_later_day_goes_before_a_later_number() -> None:
     years_ago = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
     publish_procedure(procedures.default_text() + "\n# old\n", years_ago)
-    assert newest(Procedure) == 1
+    assert for_new_plans() == 1
+
+
+def test_new_plans_follow_no_procedure_of_amendments() -> None:
+    publish_procedure(f"{procedures.default_texts()[2]}\n# second\n", TODAY)
+    assert for_new_plans() == 1
+    assert [for_amendments(kind) for kind in ("clerical", "minor", "major", None)] == [2, 4, 1, 1]
+
+
+@pytest.mark.parametrize("kind", ["clerical", None])
+def test_what_is_not_published_cannot_be_followed(empty_app: Flask, kind: str | None) -> None:
+    with pytest.raises(Refused):
+        for_amendments(kind)
 
 
 @pytest.mark.parametrize("name", ["other", ""])

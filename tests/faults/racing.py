@@ -16,6 +16,7 @@ from tests.conftest import TODAY
 from tests.services.acting import actor
 from workflow import create_app
 from workflow.extensions import db, settings
+from workflow.services.amend_plan import NewAmendment, amend_plan
 from workflow.services.certify_item import CertificateAsked, certify_item
 from workflow.services.decide import decide
 from workflow.services.move_plan import Asked, Moved
@@ -30,12 +31,16 @@ _SLOWEST = 60.0
 """Seconds that one may wait for the others."""
 
 
+What = Asked | NewSection | NewAmendment | NewRecord | CertificateAsked
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What somebody is going to do: make a move, save a section, record or certify an item."""
+    """What somebody is going to do: make a move, save a section, begin an amendment, record or
+    certify an item."""
 
     username: str
-    what: Asked | NewSection | NewRecord | CertificateAsked
+    what: What
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,10 @@ def _go(app: Flask, barrier: Barrier, start: Start) -> Outcome:
             db.session.remove()
 
 
-def _do(what: Asked | NewSection | NewRecord | CertificateAsked, person: Person) -> Moved | None:
+def _do(what: What, person: Person) -> Moved | None:
+    if isinstance(what, NewAmendment):
+        amend_plan(what, person, TODAY)
+        return None
     if isinstance(what, NewSection):
         save_section(what, person, TODAY)
         return None

@@ -37,6 +37,7 @@ PAGES = {
         "/plans/3/moves/resubmit",
         "/plans/3/revisions/1/changes/now",
     ],
+    "drafter.50": ["/plans/1/amend"],
     "drafter.95": [
         "/inbox",
         "/plans/new",

@@ -31,6 +31,8 @@ def test_published_versions_are_listed() -> None:
     assert [(row.kind, row.name, row.version) for row in published()] == [
         ("outline", "sti-plan", 1),
         ("procedure", "sti-plan", 1),
+        ("procedure", "sti-plan-clerical", 1),
+        ("procedure", "sti-plan-minor", 1),
     ]
 
 

@@ -57,7 +57,8 @@ def test_each_name_has_versions_of_its_own() -> None:
     assert procedure_page().version.name == "short"
     page = procedure_page("sti-plan")
     assert (page.version.number, len(page.versions)) == (1, 1)
-    assert page.names == ("short", "sti-plan")
+    assert page.names == ("short", "sti-plan", "sti-plan-clerical", "sti-plan-minor")
+    assert (page.amendment, procedure_page("sti-plan-minor").amendment) == (None, "minor")
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ SCOPES = {
 OF_EVERYONE = {"inbox.read", "notice.read", "profile.change", "session.end", "text.keep"}
 OF_PLANS = {
     *("plan.read", "plan.move", "plan.comment", "plan.review", "plan.invite"),
-    "section.write",
+    *("section.write", "plan.amend"),
 }
 PROVINCES = {
     "10": Words("กรุงเทพมหานคร", "Bangkok"),

@@ -31,6 +31,7 @@ OF_A_PLAN = (
     *("", "/timeline", "/points", "/revisions", "/revisions/1", "/text/general", "/brief"),
     *("/files", f"/files/{'0' * 64}", "/papers", "/people", "/papers/1/file", "/print"),
     *("/revisions/1/print", "/budget", "/revisions/1/budget"),
+    *("/amend", "/reopen", "/amendment-kind", "/in-force/changes", "/in-force/changes/general"),
     *("/revisions/1/changes/2", "/revisions/1/changes/now", "/revisions/1/changes/now/general"),
 )
 EVERYBODY = [*PRINCIPALS, NO_POSTS]

@@ -48,6 +48,7 @@ OTHERWISE = {
     *("profile.end_others", "people.clear_factors", "people.enable", "points.tick"),
     *("meetings.agenda", "files.remove", "autosaving.here", "drafters.remove", "agencies.end"),
     *("tasks.wake", "saved_views.forget"),
+    *("amendments.amend", "amendments.reopen", "amendments.kind"),
 }
 """Forms that this world shows nobody who is signed in: a factor, a second session and the like
 come first."""

@@ -59,6 +59,7 @@ PAGES = [
     ("drafter.75", "/procedure/1"),
     ("drafter.95", "/plans/6"),
     ("drafter.95", "/plans/new"),
+    *(("drafter.50", f"/plans/1{page}") for page in ("", "/amend")),
     ("drafter.95", "/plans/6/sections"),
     ("drafter.55", "/plans/3/sections"),
     *(("drafter.95", f"/plans/6/sections/{key}") for key in SECTIONS),

@@ -14,7 +14,7 @@ from workflow.services.publish import publish_outline, publish_procedure
 from workflow.states.diagram import mermaid
 from workflow.states.document import markdown
 from workflow.states.lint import lint as lint_procedure
-from workflow.states.procedure import Procedure, default_text, parse
+from workflow.states.procedure import Procedure, default_text, default_texts, parse
 from workflow.thai.words import Words
 
 procedure = AppGroup("procedure", help="Procedures: stages, moves, who, under which guards.")
@@ -58,9 +58,10 @@ def diagram(file: Path | None, language: str) -> None:
 @procedure.command("words")
 @click.argument("file", required=False, type=click.Path(exists=True, path_type=Path))
 def words(file: Path | None) -> None:
-    """Tell a procedure (the product's own, unless a file is given) in words, as Markdown in Thai
+    """Tell a procedure (those of the product, unless a file is given) in words, as Markdown in Thai
     and English."""
-    click.echo(markdown(_good(file, "en")), nl=False)
+    texts = [text_of(file)] if file else default_texts()
+    click.echo(markdown(*(_read(text, "en") for text in texts)), nl=False)
 
 
 @outline.command("lint")
@@ -86,8 +87,12 @@ def _publish(service: Callable[..., tuple[str, int]], file: Path) -> None:
 
 
 def _good(file: Path | None, language: str) -> Procedure:
+    """A procedure without faults, or the product's own."""
+    return _read(text_of(file) if file else default_text(), language)
+
+
+def _read(text: str, language: str) -> Procedure:
     """A procedure without faults."""
-    text = text_of(file) if file else default_text()
     if faults := lint_procedure(text):
         raise FoundWrong("\n".join(fault.text(language) for fault in faults))
     return parse(text)

@@ -38,7 +38,8 @@ def load(seed: int | None = SEED) -> None:
     import_reference(world.reference())
     add_people(people.people(password_hash), BEGINNING)
     publish_first(BEGINNING)
-    publish_procedure(procedure.default_text(), BEGINNING)
+    for text in procedure.default_texts():
+        publish_procedure(text, BEGINNING)
     samples, held = world.read("sample_plans")["plans"], world.read("committee")["meetings"]
     if seed is None:
         plans = {sample["key"]: sample for sample in samples}

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from workflow.demo.load import NotLoaded
 from workflow.demo.scale_rows import KINDS, Ground, rows
 from workflow.extensions import db, settings
-from workflow.facts.published import newest, procedure_of
-from workflow.models import Outline, Person, Procedure, Province, Round
+from workflow.facts.published import for_new_plans, newest, procedure_of
+from workflow.models import Outline, Person, Province, Round
 from workflow.services.add_unrecorded import add_unrecorded
 
 ROUNDS = 40
@@ -40,7 +40,7 @@ def scale(plans: int, at: dt.datetime) -> None:
 
 
 def _ground(author: int, rounds: list[dict[str, Any]], at: dt.datetime) -> Ground:
-    procedure_id = newest(Procedure) or 0
+    procedure_id = for_new_plans() or 0
     procedure = procedure_of(procedure_id)
     provinces = sa.select(Province.code).where(Province.is_province).order_by(Province.code)
     return Ground(

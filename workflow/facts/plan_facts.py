@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.extensions import db
+from workflow.facts.amended import reasons_of, text_in_force
 from workflow.facts.migrated import as_now_called
 from workflow.facts.people import Somebody, people_of_plan
 from workflow.facts.points import PointRow, points_of_plan
@@ -45,7 +46,7 @@ from workflow.thai.words import Words
 
 _BESIDE = frozenset({MIGRATE, INVITED, REMOVED})
 """Acts that leave a plan and its points as they were."""
-_JUDGE_TEXT = frozenset({"outline_complete", "material", "not_material"})
+_JUDGE_TEXT = frozenset({"outline_complete", "material", "not_material", "amendment_fits"})
 
 
 class Depth(IntEnum):
@@ -69,6 +70,8 @@ class Text:
     versions: Mapping[str, int]
     findings: Findings = Findings()
     material: tuple[Material, ...] = ()
+    misfits: tuple[Reason, ...] = ()
+    """What the plan's kind of amendment does not take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,18 +190,21 @@ def _plan_query(day: dt.date, person_id: int) -> sa.Select[Any]:
 def _text(plan: Any, outline: Outline, day: dt.date, depth: Depth) -> Text | None:
     if depth is Depth.UNREAD:
         return None
-    values = {"plan": plan.id, "no": plan.revision if plan.returned_by else 0}
     judged = depth is Depth.JUDGED
+    values = {"plan": plan.id}
+    if judged:
+        values |= {"no": plan.revision if plan.returned_by else 0, "amended": plan.amends_id or 0}
     rows = db.session.execute(_judged if judged else _present, values).all()
     sections = {row.key: json.loads(row.body) for row in rows if row.key != _FILE}
-    frozen = sections.pop(_FROZEN, None)
+    returned, amended = sections.pop(_RETURNED, None), sections.pop(_AMENDED, None)
     versions = {row.key: row.version for row in rows if row.key in sections}
     if not judged:
         return Text(sections, versions)
     files = frozenset(row.body for row in rows if row.key == _FILE)
     findings = validate(outline, sections, _context(plan, day, files))
-    material = material_changes(frozen, sections) if frozen else ()
-    return Text(sections, versions, findings, tuple(material))
+    material = material_changes(returned, sections) if returned else ()
+    against = reasons_of(plan.amendment, outline, amended, sections) if amended else ()
+    return Text(sections, versions, findings, tuple(material), against)
 
 
 def _context(plan: Any, day: dt.date, files: frozenset[str]) -> Context:
@@ -210,7 +216,7 @@ def _context(plan: Any, day: dt.date, files: frozenset[str]) -> Context:
             fiscal_year_end=plan.fiscal_year_end,
             plan_types=frozenset(plan.plan_types),
             closes=plan.closes,
-            late_allowed=plan.late_allowed,
+            late_allowed=plan.late_allowed and plan.amends_id is None,
             ceiling_satang=plan.ceiling_satang,
             ceiling_sources=frozenset(plan.ceiling_sources),
         ),
@@ -245,6 +251,8 @@ def _facts(plan: Any, procedure: Procedure, day: dt.date, parts: Parts, text: Te
         errors=_reasons(text.findings.errors) if text else (),
         warnings=_reasons(text.findings.warnings) if text else (),
         material=bool(text and text.material),
+        amends=plan.amends_id is not None,
+        misfits=text.misfits if text else (),
         written_since_submit=_written(points, entries, procedure.stage[plan.stage].held_by),
         agenda_opened=plan.in_session,
     )
@@ -292,18 +300,18 @@ def _written(
     return last is not None and any(stamp > last for stamp in stamps)
 
 
-_FROZEN = ""
-"""What the revision that was returned is called among the sections."""
+_RETURNED, _AMENDED = "", "="
+"""What the revision that was returned, and the text in force, are called among the sections."""
 _FILE = "sha256"
 """What each file is called among them."""
 _present = sa.select(Section.key, Section.body, Section.version).where(
     Section.plan_id == sa.bindparam("plan")
 )
-_returned = sa.select(sa.literal(_FROZEN), Revision.body, sa.literal(0)).where(
+_returned = sa.select(sa.literal(_RETURNED), Revision.body, sa.literal(0)).where(
     Revision.plan_id == sa.bindparam("plan"), Revision.no == sa.bindparam("no")
 )
 _files = sa.select(sa.literal(_FILE), PlanFile.digest, sa.literal(0)).where(
     PlanFile.plan_id == sa.bindparam("plan"), PlanFile.until.is_(None)
 )
-_judged = sa.union_all(_present, _files, _returned)
+_judged = sa.union_all(_present, _files, _returned, text_in_force(_AMENDED))
 """All in one statement: a resubmission has few to spare."""

@@ -9,6 +9,8 @@ from workflow.extensions import db
 from workflow.models import Outline, Procedure
 from workflow.outline import outline as outlines
 from workflow.states import procedure as procedures
+from workflow.states.amending import PROCEDURES
+from workflow.states.refusals import Reason, Refused
 
 
 def procedure_of(procedure_id: int) -> procedures.Procedure:
@@ -20,6 +22,25 @@ def outline_of(outline_id: int) -> tuple[outlines.Outline, int]:
     """The outline a plan is pinned to, and its version."""
     text, version = _text(_database(), Outline, outline_id)
     return outlines.read(text), version
+
+
+def for_new_plans() -> int | None:
+    """Id of the procedure that new plans follow: the newest published one, but for those that only
+    amendments follow; None when there is none."""
+    query = sa.select(Procedure.id).where(Procedure.name.not_in(PROCEDURES.values()))
+    query = query.order_by(Procedure.published_at.desc(), Procedure.id.desc()).limit(1)
+    found: int | None = db.session.execute(query).scalar_one_or_none()
+    return found
+
+
+def for_amendments(kind: str | None) -> int:
+    """Id of the procedure that a new amendment of a kind follows, or a plan that is none. Refused:
+    it has not been published."""
+    name = PROCEDURES.get(kind or "")
+    found = newest(Procedure, name) if name else for_new_plans()
+    if found is None:
+        raise Refused([Reason("amendment_unpublished", field="kind")])
+    return found
 
 
 def newest(model: type[Procedure | Outline], name: str | None = None) -> int | None:

@@ -20,12 +20,15 @@ from workflow.models.types import Instant, SortKey
 
 
 class Plan(Base):
-    """A province's plan in a round. Its stage is written by `services.move_plan` alone.
+    """A province's plan in a round. Its stage is written by `services.move_plan` alone, and by
+    what follows from it.
 
     version: number of entries in its chain. digest: of its present text. revision: number of the
     newest frozen text (ฉบับที่), 0 before the first submission. title, total_satang, projects:
-    of the present text, kept for lists. last_*: the newest entry, kept for lists. in_session: an
-    undecided item of a meeting that has opened, written by what opens and ends it.
+    of the present text, kept for lists. amends_id, amendment: the approved plan whose place it is
+    to take, and of what kind the amendment is. reopens_id: the ended plan that it begins again.
+    last_*: the newest entry, kept for lists. in_session: an undecided item of a meeting that has
+    opened, written by what opens and ends it.
     """
 
     __tablename__ = "plan"
@@ -64,7 +67,9 @@ class Plan(Base):
     plan_type: Mapped[str] = mapped_column(String(20))
     procedure_id: Mapped[int]
     outline_id: Mapped[int] = mapped_column(ForeignKey("outline.id"))
-    amends_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))
+    amends_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"), index=True)
+    amendment: Mapped[str | None] = mapped_column(String(10))
+    reopens_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"), index=True)
     created_at: Mapped[dt.datetime] = mapped_column(Instant)
     created_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
 

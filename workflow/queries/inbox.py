@@ -34,7 +34,8 @@ _SUNDAY = 6
 class Task:
     """A plan as an inbox lists it. holding: the post in which it is mine, None when it waits.
     holders: who has it when it waits, the first of them in their own post if there is one.
-    snoozed_until: the day until which the person set it aside."""
+    snoozed_until: the day until which the person set it aside. amendment: of what kind it is one,
+    if any."""
 
     id: int
     title: str
@@ -50,6 +51,7 @@ class Task:
     holding: Holding | None
     snoozed_until: dt.date | None
     holders: tuple[Person, ...] = ()
+    amendment: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,7 @@ def _task(row: Any, person: Person, today: dt.date) -> Task:
         urgency=row.urgency,
         holding=_holding(person, row),
         snoozed_until=row.snoozed_until,
+        amendment=row.amendment,
     )
 
 
@@ -222,6 +225,7 @@ _open = (
         Plan.stage,
         Plan.held_by,
         Plan.revision,
+        Plan.amendment,
         (Plan.revision > 0).label("submitted"),
         Plan.stage_since,
         Plan.due_on,

@@ -15,6 +15,7 @@ from workflow.models import Counter, Procedure, Round, table
 from workflow.queries.areas import areas
 from workflow.queries.pipeline_rows import PAGE, Filters, Mark, area_codes, slice_of
 from workflow.states import clock
+from workflow.states.amending import PROCEDURES
 from workflow.states.facts import Person
 from workflow.states.policy import PROVINCIAL
 from workflow.states.procedure import Procedure as Procedure_
@@ -35,7 +36,8 @@ class RoundRow:
 @dataclass(frozen=True, slots=True)
 class Row:
     """A plan as the pipeline lists it. days: working days at its stage, None once nobody holds it.
-    holders: whoever holds the post whose turn it is, the holder before stand-ins."""
+    holders: whoever holds the post whose turn it is, the holder before stand-ins. amendment: of
+    what kind it is one, if any."""
 
     id: int
     title: str
@@ -51,6 +53,7 @@ class Row:
     projects: int
     total_satang: int
     moved_at: dt.datetime
+    amendment: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +173,7 @@ def row_of(row: Any, holders: Mapping[Held, tuple[Person, ...]], today: dt.date)
         projects=row.projects,
         total_satang=row.total_satang,
         moved_at=row.last_at,
+        amendment=row.amendment,
     )
 
 
@@ -189,7 +193,10 @@ _rounds = (
     _round.c.title_th.label("th"),
     _round.c.title_en.label("en"),
     _round.c.closes,
-    sa.select(sa.func.max(table(Procedure).c.id)).scalar_subquery().label("procedure_id"),
+    sa.select(sa.func.max(table(Procedure).c.id))
+    .where(table(Procedure).c.name.not_in(PROCEDURES.values()))
+    .scalar_subquery()
+    .label("procedure_id"),
 )
 _order = (_round.c.opens.desc(), _round.c.code.desc())
 _counts_of_one = (

@@ -158,6 +158,7 @@ _COLUMNS: tuple[Any, ...] = (
     _plan.due_on,
     _plan.is_open,
     _plan.late,
+    _plan.amendment,
     _plan.revision,
     _plan.projects,
     _plan.total_satang,

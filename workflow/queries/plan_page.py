@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.extensions import db
+from workflow.facts.kin import Kin, kin_of
 from workflow.facts.people import Somebody
 from workflow.facts.plan_facts import (
     Case,
@@ -22,6 +23,13 @@ from workflow.models import Revision
 from workflow.queries.meetings import OnAgendaOf, agendas_of
 from workflow.queries.steps import Step, steps
 from workflow.states import clock, machine, policy
+from workflow.states.amending import (
+    AMEND,
+    REOPEN,
+    against_amending,
+    against_reopening,
+    superseding,
+)
 from workflow.states.facts import Person
 from workflow.states.procedure import Move
 from workflow.states.refusals import NotFound, Reason
@@ -41,6 +49,14 @@ class PlanPage:
     unwritable: tuple[Reason, ...]
     """Why the person may not write the text now; empty when they may."""
     agendas: tuple[OnAgendaOf, ...] = ()
+    kin: Kin = Kin()
+    follows: tuple[str, ...] = ()
+    """Acts by which the person may begin a plan that follows this one, as far as its stage says."""
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the plan is approved, and no amendment has taken its place."""
+        return superseding(self.case.procedure, self.plan.stage) is not None
 
     @property
     def plan(self) -> Any:
@@ -94,6 +110,22 @@ def plan_page(
         refused=tuple((move, tuple(reasons)) for move, reasons in judged if reasons),
         agendas=agendas_of(plan_id, person) if case.plan.before_committee else (),
         unwritable=unwritable(case, person),
+        kin=_kin(case, person),
+        follows=_follows(case, person),
+    )
+
+
+def _kin(case: Case, person: Person) -> Kin:
+    """The plans around it. None is asked for where there is none: an open plan has no follower."""
+    plan = case.plan
+    alone = plan.is_open and plan.amends_id is None and plan.reopens_id is None
+    return Kin() if alone else kin_of(plan, person)
+
+
+def _follows(case: Case, person: Person) -> tuple[str, ...]:
+    against = {AMEND: against_amending, REOPEN: against_reopening}
+    return tuple(
+        act for act, judge in against.items() if not judge(case.procedure, person, case.facts)
     )
 
 

@@ -10,6 +10,7 @@ from workflow.extensions import db
 from workflow.facts.published import procedure_of
 from workflow.models import Person
 from workflow.models import Procedure as ProcedureRow
+from workflow.states.amending import PROCEDURES
 from workflow.states.comparing import Difference, compare
 from workflow.states.procedure import Procedure
 from workflow.states.refusals import NotFound
@@ -42,6 +43,11 @@ class ProcedurePage:
     differences: tuple[Difference, ...]
 
     @property
+    def amendment(self) -> str | None:
+        """The kind of amendment that follows it; None for the procedure of new plans."""
+        return next((kind for kind, name in PROCEDURES.items() if name == self.version.name), None)
+
+    @property
     def is_newest(self) -> bool:
         """Whether new plans follow this version."""
         return self.version == self.versions[0]
@@ -50,13 +56,13 @@ class ProcedurePage:
 def procedure_page(
     name: str | None = None, number: int | None = None, since: int | None = None
 ) -> ProcedurePage:
-    """Load a version: of the name published last unless one is given, its newest unless a number
-    is, compared with the one before it unless another is named. Raises NotFound.
+    """Load a version: of the procedure that new plans follow unless a name is given, its newest
+    unless a number is, compared with the one before it unless another is named. Raises NotFound.
     """
     rows = _versions()
     if not rows:
         raise NotFound("procedure")
-    newest = max(rows, key=lambda row: (row.published_at, row.id))
+    newest = max(rows, key=_newness)
     versions = tuple(row for row in rows if row.name == (name or newest.name))
     version = _found(versions, number)
     earlier = [row for row in versions if row.number < version.number]
@@ -70,6 +76,11 @@ def procedure_page(
         since=before,
         differences=compare(procedure_of(before.id), procedure) if before else (),
     )
+
+
+def _newness(row: Version) -> tuple[bool, dt.datetime, int]:
+    """Order by age; what only amendments follow comes before all else."""
+    return row.name not in PROCEDURES.values(), row.published_at, row.id
 
 
 def _found(versions: tuple[Version, ...], number: int | None) -> Version:

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
 from workflow.canonical import canonical_json
 from workflow.extensions import db, durable, writing
 from workflow.facts.copied import source_of
-from workflow.facts.published import newest, outline_of, procedure_of
+from workflow.facts.published import for_new_plans, newest, outline_of, procedure_of
 from workflow.facts.record import subject_of
 from workflow.facts.rounds import against_plan
 from workflow.ledger.chain import START
-from workflow.models import Author, Outline, Plan, Procedure, Province, Round, Section, table
+from workflow.models import Outline, Province, Round, Section, table
 from workflow.outline.copying import Destination, copied
 from workflow.outline.digests import plan_digest, section_digest
 from workflow.outline.outline import Outline as PlanOutline
@@ -24,6 +23,7 @@ from workflow.outline.values import empty_section
 from workflow.services.append_entry import Act, append_entry
 from workflow.services.count_plan import count_plan
 from workflow.services.keep_title import title_columns
+from workflow.services.write_plan import insert_plan, keep_author, unsent
 from workflow.states.facts import Holding, Person
 from workflow.states.refusals import Kind, Reason, Refused
 from workflow.thai.dates import local_day
@@ -76,7 +76,7 @@ def create_plan(new: NewPlan, person: Person, at: dt.datetime) -> int:
     values |= {"digest": plan_digest(outline.name, version, digests, ())}
     stage = procedure_of(procedure_id).first
     values |= {"stage": stage.code, "held_by": stage.held_by}
-    plan_id = _insert(values)
+    plan_id = insert_plan(values, Reason("open_plan_exists", field="round"))
     _insert_sections(plan_id, begun.bodies, person, at)
     count_plan(new.province, new.round, None, stage.code)
     act = Act(
@@ -103,7 +103,7 @@ def _drafter_of(person: Person, province: str) -> Holding:
 
 def _published() -> tuple[int, int]:
     """Ids of the newest procedure and of the newest version of the outline that it names."""
-    procedure_id = newest(Procedure)
+    procedure_id = for_new_plans()
     outline_id = newest(Outline, procedure_of(procedure_id).outline) if procedure_id else None
     if procedure_id is None or outline_id is None:
         raise Refused([Reason("nothing_published")])
@@ -171,31 +171,11 @@ def _row(new: NewPlan, person: Person, at: dt.datetime, bodies: dict[str, Body])
         "province_code": new.province,
         "round_code": new.round,
         "plan_type": new.plan_type,
-        "created_at": at,
-        "created_by": person.id,
         **title_columns(bodies["general"]["title_th"], bodies["general"]["title_en"]),
         "total_satang": sums.total,
         "projects": sums.projects,
-        "version": 1,
-        "revision": 0,
-        "stage_since": at,
-        "is_open": True,
-        "before_committee": False,
-        "late": False,
-        "urgent": False,
-        "on_hold": False,
-        "last_act": "create",
-        "last_at": at,
+        **unsent(person, at),
     }
-
-
-def _insert(values: Body) -> int:
-    try:
-        plan_id: int = db.session.execute(_insert_plan, values).scalar_one()
-    except IntegrityError as taken:
-        db.session.rollback()
-        raise Refused([Reason("open_plan_exists", field="round")]) from taken
-    return plan_id
 
 
 def _insert_sections(
@@ -214,7 +194,4 @@ def _insert_sections(
         for key, body in bodies.items()
     ]
     db.session.execute(sa.insert(table(Section)), rows)
-    db.session.execute(sa.insert(table(Author)), {"plan_id": plan_id, "person_id": person.id})
-
-
-_insert_plan = sa.insert(table(Plan)).returning(Plan.id)
+    keep_author(plan_id, person)

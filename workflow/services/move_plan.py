@@ -23,8 +23,10 @@ from workflow.outline.digests import frozen
 from workflow.services.append_entry import Act, append_entry
 from workflow.services.count_plan import count_plan
 from workflow.services.owe import Debt, owe
+from workflow.services.supersede_plan import Successor, supersede_plan
 from workflow.services.write_points import case_digest, write_points
 from workflow.states import clock, machine, policy
+from workflow.states.amending import superseding
 from workflow.states.facts import Given, Holding, Person, ResolutionFacts
 from workflow.states.procedure import RETURNED_BY, Move, Stage
 from workflow.states.refusals import Kind, NotFound, Reason, Refused, Stale
@@ -176,6 +178,8 @@ def _write(step: _Step, given: Given, operation: tuple[str, str]) -> Moved:
     entry_id = append_entry(act, (last.n, last.hash), {**_body(given, values), **said})
     debt = Debt(entry_id=entry_id, plan_id=plan.id, kind=step.move.name, at=step.at)
     owe(debt, _told(step, values))
+    if plan.amends_id and superseding(case.procedure, step.to.code):
+        supersede_plan(plan.amends_id, Successor(plan.id, entry_id), step.at)
     return Moved(plan.id, entry_id, step.to.code, values["version"])
 
 
@@ -214,7 +218,7 @@ def _due(step: _Step, given: Given) -> dt.date | None:
 def _comes_late(step: _Step) -> bool:
     taken = step.case.facts.round
     late = taken is not None and step.case.facts.today > taken.closes
-    return late and "round_open" in step.move.guards
+    return late and not step.case.facts.amends and "round_open" in step.move.guards
 
 
 def _revision(step: _Step, number: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A procedure as a document: Markdown in Thai, then in English, made from the file."""
+"""Procedures as a document: each in Thai, then in English, as Markdown made from its file."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,15 +9,22 @@ from workflow.states.telling import word
 from workflow.thai.words import Words
 
 _LANGUAGES = {"th": "ไทย", "en": "English"}
-_MADE = "<!-- Made by `make words` from the procedure's file; change that, not this. -->"
+_MADE = "<!-- Made by `make words` from the procedures' files; change those, not this. -->"
 
 
-def markdown(procedure: Procedure) -> str:
-    """The whole of a procedure, for people to read."""
+def markdown(*procedures: Procedure) -> str:
+    """The whole of some procedures, for people to read."""
     title = word("title")
     lines = [f"# {title.th} · {title.en}", "", _MADE]
+    for procedure in procedures:
+        lines += _whole(procedure)
+    return "\n".join(lines) + "\n"
+
+
+def _whole(procedure: Procedure) -> list[str]:
+    title, lines = procedure.title, list[str]()
     for language, name in _LANGUAGES.items():
-        lines += ["", f"## {name}", "", procedure.title.text(language)]
+        lines += ["", f"## {title.text(language)} ({name})"]
         lines += ["", "```mermaid", mermaid(procedure, language).rstrip("\n"), "```"]
         lines += _stages(procedure, language)
         lines += ["", f"### {word('moves').text(language)}"]
@@ -27,7 +34,7 @@ def markdown(procedure: Procedure) -> str:
         lines += [
             f"{n}. {check.title.text(language)}" for n, check in enumerate(procedure.checks, 1)
         ]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _stages(procedure: Procedure, language: str) -> Iterator[str]:

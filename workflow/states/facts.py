@@ -131,6 +131,10 @@ class Facts:
     agenda_opened: bool = False
     open_conditions: int = 0
     conditions_overdue: bool = False
+    amends: bool = False
+    """Whether the plan is an amendment of an approved one."""
+    misfits: tuple[Reason, ...] = ()
+    """What its kind of amendment does not take; filled where a move asks."""
     amendment_approved: bool = False
 
     @property

@@ -12,6 +12,9 @@ from workflow.states.facts import Facts, Given, PointFacts
 from workflow.states.procedure import RETURNED_BY, Move, Procedure
 from workflow.states.refusals import Reason
 
+SUPERSEDES = "amendment_approved"
+"""The guard of the move by which a plan gives way to its approved amendment."""
+
 Judge = Callable[[Move, Facts, Given, Procedure], Sequence[Reason]]
 
 
@@ -51,9 +54,9 @@ def warnings_acknowledged(
 
 
 def round_open(move: Move, facts: Facts, given: Given, procedure: Procedure) -> Sequence[Reason]:
-    """The round takes plans today, or takes them late."""
+    """The round takes plans today, or takes them late; an amendment is taken at any time."""
     taken = facts.round
-    if taken is None:
+    if taken is None or facts.amends:
         return []
     if facts.today < taken.opens:
         return [Reason("round_not_open", values={"day": taken.opens})]
@@ -159,6 +162,13 @@ def conditions_overdue(
     return [] if facts.conditions_overdue else [Reason("conditions_not_overdue")]
 
 
+def amendment_fits(
+    move: Move, facts: Facts, given: Given, procedure: Procedure
+) -> Sequence[Reason]:
+    """The kind of amendment takes every change from the text in force."""
+    return facts.misfits
+
+
 def amendment_approved(
     move: Move, facts: Facts, given: Given, procedure: Procedure
 ) -> Sequence[Reason]:
@@ -213,7 +223,8 @@ GUARDS: dict[str, Guard] = {
     "carried": Guard(carried),
     "conditions_closed": Guard(conditions_closed),
     "conditions_overdue": Guard(conditions_overdue),
-    "amendment_approved": Guard(amendment_approved),
+    "amendment_fits": Guard(amendment_fits),
+    SUPERSEDES: Guard(amendment_approved),
     "not_author": Guard(judged_of_the_person),
     "own_or_vacant": Guard(judged_of_the_person),
 }

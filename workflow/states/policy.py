@@ -88,6 +88,7 @@ ACTIONS: dict[str, Rule] = {
     "meeting.run": Rule(posts=frozenset({"secretariat"})),
     "item.certify": Rule(posts=frozenset({"chair"})),
     "plan.create": Rule(posts=frozenset({"drafter"})),
+    "plan.amend": Rule(posts=frozenset(READS), plan=True),
     "section.write": Rule(posts=frozenset(READS), plan=True),
     "plan.comment": Rule(posts=frozenset(READS), plan=True),
     "plan.invite": Rule(posts=frozenset(READS), plan=True),

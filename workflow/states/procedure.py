@@ -165,6 +165,11 @@ def default_text() -> str:
     return _beside("sti-plan.toml")
 
 
+def default_texts() -> tuple[str, ...]:
+    """The same, and behind it those that only amendments follow."""
+    return (default_text(), *(_beside(f"sti-plan-{kind}.toml") for kind in ("clerical", "minor")))
+
+
 @lru_cache(maxsize=1)
 def events() -> dict[str, Move]:
     """Words of what happens beside the moves, by name, in the form of moves."""

@@ -8,6 +8,7 @@ from workflow import access
 from workflow.services.touch_session import EVERY, touch_session
 from workflow.views import (
     agencies,
+    amendments,
     assets,
     autosaving,
     brief,
@@ -48,6 +49,7 @@ from workflow.views.reading import RowId
 
 BLUEPRINTS = (
     agencies.bp,
+    amendments.bp,
     assets.bp,
     autosaving.bp,
     brief.bp,

@@ -16,6 +16,7 @@ from workflow.states.policy import CAPACITIES, POSTS
 from workflow.thai import dates, numbers
 from workflow.thai.words import Words
 from workflow.views import (
+    amendments,
     attaching,
     briefing,
     budgeting,
@@ -36,6 +37,7 @@ MODULES = (
     attaching,
     briefing,
     budgeting,
+    amendments,
     choices,
     comparing,
     deciding,
