@@ -39,8 +39,8 @@ class Successor:
 
 
 def begin_successor(new: Successor, person: Person, at: dt.datetime) -> int:
-    """Begin a plan with the present text and files of another, under the same version of the outline; return
-    its id. Refused: an open plan of its kind is there."""
+    """Begin a plan with the present text and files of another, under the same version of the
+    outline; return its id. Refused: an open plan of its kind is there."""
     old, stage = new.case.plan, procedure_of(new.procedure_id).first
     values = {name: getattr(old, name) for name in _AS_BEFORE} | dict(new.links)
     values |= {"procedure_id": new.procedure_id, "stage": stage.code, "held_by": stage.held_by}
