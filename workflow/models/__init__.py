@@ -14,6 +14,7 @@ from workflow.models.plan import Author, Invitation, PastSection, Plan, Revision
 from workflow.models.point import Point, Reply
 from workflow.models.procedure import Outline, Procedure, ProcedureStage
 from workflow.models.round import Round
+from workflow.models.second import PaperDecision, UndoRequest
 from workflow.models.types import table
 
 Owed = type[Outbox] | type[Paper]
@@ -42,6 +43,7 @@ __all__ = [
     "Owed",
     "Passkey",
     "Paper",
+    "PaperDecision",
     "PastSection",
     "Person",
     "Plan",
@@ -61,5 +63,6 @@ __all__ = [
     "Session",
     "Spent",
     "Totp",
+    "UndoRequest",
     "table",
 ]

@@ -12,7 +12,7 @@ from workflow.facts.scope import visible_to
 from workflow.models import Entry, Plan, Province
 from workflow.models import Person as PersonRow
 from workflow.states.facts import Person
-from workflow.states.procedure import Stage
+from workflow.states.procedure import Stage, events
 from workflow.thai.words import Words
 
 LATELY = dt.timedelta(days=14)
@@ -44,7 +44,7 @@ def moved_lately(person: Person, at: dt.datetime) -> tuple[Moved, ...]:
 
 def _moved(row: Any) -> Moved:
     procedure = procedure_of(row.procedure_id)
-    move = procedure.move.get(row.act)
+    move = procedure.move.get(row.act) or events().get(row.act)
     return Moved(
         id=row.id,
         province=Words(row.province_th, row.province_en),

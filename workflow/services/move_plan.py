@@ -20,7 +20,7 @@ from workflow.ledger import chain
 from workflow.ledger.keys import KEY_ID
 from workflow.models import PastSection, Plan, Revision, table
 from workflow.outline.digests import frozen
-from workflow.services.append_entry import Act, append_entry
+from workflow.services.append_entry import Act, append_entry, instant
 from workflow.services.count_plan import count_plan
 from workflow.services.owe import Debt, owe
 from workflow.services.write_points import case_digest, write_points
@@ -28,6 +28,7 @@ from workflow.states import clock, machine, policy
 from workflow.states.facts import Given, Holding, Person, ResolutionFacts
 from workflow.states.procedure import RETURNED_BY, Move, Stage
 from workflow.states.refusals import Kind, NotFound, Reason, Refused, Stale
+from workflow.states.undoing import can_be_undone
 from workflow.thai.dates import local_day
 
 _OPERATION_ID = re.compile(r"[0-9A-Za-z_-]{16,64}")
@@ -172,7 +173,7 @@ def _write(step: _Step, given: Given, operation: tuple[str, str]) -> Moved:
     )
     last = case.entries[-1]
     said = step.resolution.said if step.resolution else {}
-    entry_id = append_entry(act, (last.n, last.hash), {**_body(given, values), **said})
+    entry_id = append_entry(act, (last.n, last.hash), {**_body(step, given, values), **said})
     debt = Debt(entry_id=entry_id, plan_id=plan.id, kind=step.move.name, at=step.at)
     owe(debt, _told(step, values))
     return Moved(plan.id, entry_id, step.to.code, values["version"])
@@ -228,15 +229,28 @@ def _revision(step: _Step, number: int) -> dict[str, Any]:
     }
 
 
-def _body(given: Given, values: dict[str, Any]) -> dict[str, Any]:
-    """What the entry says: what was given, and what followed from it."""
+def _body(step: _Step, given: Given, values: dict[str, Any]) -> dict[str, Any]:
+    """What the entry says: what was given, what followed from it, and what it can be undone to."""
     kept = {name: value for name, value in _plain(dataclasses.asdict(given)).items() if value}
     due = values["due_on"]
+    undoable = can_be_undone(step.move, step.case.procedure)
     return {
+        **({"before": _before(step.case.plan)} if undoable else {}),
         "given": kept,
         "revision": values["revision"],
         "due": due.isoformat() if due else None,
         "late": values["late"],
+    }
+
+
+def _before(plan: Any) -> dict[str, Any]:
+    """Where the plan stood, as far as no earlier entry says it."""
+    return {
+        "returned_by": plan.returned_by,
+        "since": instant(plan.stage_since),
+        "due": plan.due_on.isoformat() if plan.due_on else None,
+        "before_committee": plan.before_committee,
+        "late": plan.late,
     }
 
 

@@ -11,7 +11,7 @@ from flask_babel import gettext, ngettext
 from workflow.facts.people import Somebody
 from workflow.facts.plan_facts import Case
 from workflow.facts.points import REPLY, PointRow, Said
-from workflow.facts.record import EntryRow, names_that, returned_revision
+from workflow.facts.record import EntryRow, in_force, names_that, returned_revision
 from workflow.forms.move import ANSWERS
 from workflow.outline import shown as outline_shown
 from workflow.outline.fields import Field
@@ -126,7 +126,7 @@ def laid_points(points: Sequence[PointRow]) -> list[tuple[PointRow, bool]]:
 def awaits_return(point: PointRow, case: Case) -> bool:
     """Whether a point was made in this review and goes with the next return."""
     returns = names_that("returns", case.procedure, case.entries)
-    sent = any(e.act in returns and e.at >= point.made_at for e in case.entries)
+    sent = any(e.act in returns and e.at >= point.made_at for e in in_force(case.entries))
     return point.ticked_at is None and not sent
 
 
