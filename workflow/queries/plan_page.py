@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,14 +17,17 @@ from workflow.facts.plan_facts import (
     judged_where_moves_ask,
     read_and_judged_where_moves_ask,
 )
+from workflow.facts.undo import done_of
 from workflow.models import Person as PersonRow
 from workflow.models import Revision
 from workflow.queries.meetings import OnAgendaOf, agendas_of
+from workflow.queries.seconds import UNDOING, Matter, matters_of
 from workflow.queries.steps import Step, steps
 from workflow.states import clock, machine, policy
 from workflow.states.facts import Person
 from workflow.states.procedure import Move
 from workflow.states.refusals import NotFound, Reason
+from workflow.states.undoing import against_asking
 from workflow.thai.dates import local_day
 
 
@@ -41,6 +44,10 @@ class PlanPage:
     unwritable: tuple[Reason, ...]
     """Why the person may not write the text now; empty when they may."""
     agendas: tuple[OnAgendaOf, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    """What was asked of a second person about the plan as it now stands."""
+    undoes: bool = False
+    """Whether the person may ask that the newest act, which is their own, be undone."""
 
     @property
     def plan(self) -> Any:
@@ -85,6 +92,7 @@ def plan_page(
         raise NotFound(f"plan {plan_id}")
     moves = case.procedure.moves_from(case.plan.stage)
     judged = [(m, machine.reasons_against(case.procedure, m, person, case.facts)) for m in moves]
+    matters = matters_of(plan_id, person, at)
     return PlanPage(
         case=case,
         steps=steps(case),
@@ -94,7 +102,15 @@ def plan_page(
         refused=tuple((move, tuple(reasons)) for move, reasons in judged if reasons),
         agendas=agendas_of(plan_id, person) if case.plan.before_committee else (),
         unwritable=unwritable(case, person),
+        matters=matters,
+        undoes=_undoes(case, person, at, matters),
     )
+
+
+def _undoes(case: Case, person: Person, at: dt.datetime, matters: Sequence[Matter]) -> bool:
+    done = done_of(case, case.entries[-1])
+    asked = any(matter.kind == UNDOING for matter in matters)
+    return not asked and not against_asking(done, person, case.facts, at)
 
 
 def unwritable(case: Case, person: Person) -> tuple[Reason, ...]:

@@ -33,6 +33,7 @@ from workflow.views import (
     sections,
     sign_in,
     texts,
+    undo,
     verify,
 )
 from workflow.views.reading import RowId
@@ -62,6 +63,7 @@ BLUEPRINTS = (
     rows.bp,
     sections.bp,
     sign_in.bp,
+    undo.bp,
     verify.bp,
 )
 

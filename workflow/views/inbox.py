@@ -8,6 +8,7 @@ from workflow.queries.inbox import inbox as load
 from workflow.queries.meetings import meetings_box
 from workflow.queries.moved import moved_lately
 from workflow.queries.notices import unread_notices
+from workflow.queries.seconds import matters_for
 from workflow.states.policy import may_open
 
 bp = Blueprint("inbox", __name__)
@@ -33,6 +34,7 @@ def inbox() -> str:
         notices=unread_notices(person().id) if account().unread else (),
         all_plans=_all_plans(),
         meetings=meetings_box(person()),
+        matters=matters_for(person(), now()),
     )
 
 
