@@ -17,7 +17,7 @@ from workflow.states.procedure import Move, events
 from workflow.states.refusals import sentences
 from workflow.thai.words import Words
 
-MAKERS = {"Reason": "", "refuse": "", "Stale": "", "_no": "", "_fault": "lint_"}
+MAKERS = {"Reason": "", "refuse": "", "Stale": "", "_no": "", "Unfit": "", "_fault": "lint_"}
 """Functions whose first argument is a code, and what they put before it."""
 SAID = [*case.procedure().moves, *events().values()]
 EACH_CODE = pytest.mark.parametrize("code", sorted(sentences()))
