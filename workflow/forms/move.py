@@ -133,12 +133,16 @@ class Rows(FieldList):  # type: ignore[type-arg]  # generic in the stubs alone
 
 def move_form(move: Move, choices: Choices) -> MoveForm:
     """A form for a move, filled from the request when it posts."""
+    made: MoveForm = made_form(move, choices, (Proving, MoveForm) if move.fresh else (MoveForm,))
+    return made
+
+
+def made_form(move: Move, choices: Choices, bases: tuple[type, ...]) -> Any:
+    """A form of some kind with a field for everything that a move asks for."""
     fields: dict[str, Any] = {"move": move, "choices": choices}
     for ask in move.asks:
         fields |= _fields(ask, choices)
-    bases = (Proving, MoveForm) if move.fresh else (MoveForm,)
-    made: MoveForm = type("MadeMoveForm", bases, fields)()
-    return made
+    return type("MadeMoveForm", bases, fields)()
 
 
 def read_given(form: MoveForm) -> Reading:

@@ -81,15 +81,22 @@ class _Step:
     person: Person
     at: dt.datetime
     resolution: Resolution | None
+    paper: Mapping[str, Any] | None = None
 
 
 def move_plan(
-    asked: Asked, person: Person, at: dt.datetime, resolution: Resolution | None = None
+    asked: Asked,
+    person: Person,
+    at: dt.datetime,
+    resolution: Resolution | None = None,
+    paper: Mapping[str, Any] | None = None,
 ) -> Moved:
     """Judge and write a move in the caller's writing transaction; the caller commits.
 
-    resolution: given by who certifies what a meeting resolved, and by nobody else. Raises NotFound
-    when the plan is not there or not theirs, Refused with every reason.
+    resolution: given by who certifies what a meeting resolved, and by nobody else. paper: given by
+    who confirms a decision taken on paper: what the entry keeps of the document; the person is then
+    whoever decided. Raises NotFound when the plan is not there or not theirs, Refused with every
+    reason.
     """
     case = case_of(asked.plan_id, person, at, judged_for(asked.move), lock=True)
     if case is None or asked.move not in case.procedure.move:
@@ -101,7 +108,7 @@ def move_plan(
         case = dataclasses.replace(
             case, facts=dataclasses.replace(case.facts, resolution=resolution.facts)
         )
-    step = _judge(case, asked, person, at, resolution)
+    step = dataclasses.replace(_judge(case, asked, person, at, resolution), paper=paper)
     return _write(step, asked.given, (asked.operation_id, mark))
 
 
@@ -111,7 +118,7 @@ def _fingerprint(asked: Asked, person: Person) -> str:
         "person": person.ref,
         "plan": asked.plan_id,
         "move": asked.move,
-        "given": _plain(given),
+        "given": plain(given),
     }
     return chain.fingerprint(ledger_keys().chain[KEY_ID], values)
 
@@ -231,11 +238,12 @@ def _revision(step: _Step, number: int) -> dict[str, Any]:
 
 def _body(step: _Step, given: Given, values: dict[str, Any]) -> dict[str, Any]:
     """What the entry says: what was given, what followed from it, and what it can be undone to."""
-    kept = {name: value for name, value in _plain(dataclasses.asdict(given)).items() if value}
+    kept = {name: value for name, value in plain(dataclasses.asdict(given)).items() if value}
     due = values["due_on"]
     undoable = can_be_undone(step.move, step.case.procedure)
     return {
         **({"before": _before(step.case.plan)} if undoable else {}),
+        **({"paper": step.paper} if step.paper else {}),
         "given": kept,
         "revision": values["revision"],
         "due": due.isoformat() if due else None,
@@ -269,14 +277,14 @@ def _told(step: _Step, values: dict[str, Any]) -> list[int]:
     ]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A value as canonical JSON takes it: dates as text, sets in order."""
     if isinstance(value, dict):
-        return {name: _plain(item) for name, item in value.items()}
+        return {name: plain(item) for name, item in value.items()}
     if isinstance(value, frozenset | set):
         return sorted(value)
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value.isoformat() if isinstance(value, dt.date) else value
 
 

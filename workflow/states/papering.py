@@ -1,7 +1,7 @@
 """Decisions taken on paper: which they are, who enters them, and who checks them."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from workflow.states import policy
 from workflow.states.facts import Facts, Holding, Person
@@ -56,6 +56,15 @@ def against_decider(move: Move, decider: Person, facts: Facts) -> list[Reason]:
     if any(held.capacity != "delegated" for held in fits):
         return []
     return [Reason("paper_decider", field="decider", values={"post": policy.any_of(move.posts)})]
+
+
+def of_decider(reasons: Iterable[Reason]) -> list[Reason]:
+    """Reasons against a decision as whoever enters or checks it must read them: what keeps the
+    decider from it is said of the decider."""
+    found = list(reasons)
+    others = [reason for reason in found if reason.kind != Kind.PERSON]
+    kept_from = len(others) < len(found)
+    return others + ([Reason("paper_decider_may_not", field="decider")] if kept_from else [])
 
 
 def against_document(
