@@ -12,10 +12,12 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import CodeType
 
 import flask_migrate
 import sqlalchemy as sa
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 
 from config import Settings
 from workflow import create_app
@@ -24,6 +26,25 @@ from workflow.extensions import db, ledger_keys
 
 WORLDS = ("empty", "demo", "full")
 NO_REDIS = "unix:///nonexistent/valkey.sock"
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once a process: each test has an application of its own."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code, if it was compiled before from the same text."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        if bucket.code:
+            self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled = Compiled()
 
 
 class Databases:
@@ -87,6 +108,7 @@ def settings(folder: Path, database: str = "") -> Settings:
 def running(chosen: Settings) -> Iterator[Flask]:
     """The product on a database, whose connections are closed at the end."""
     app = create_app(chosen)
+    app.jinja_env.bytecode_cache = _compiled
     try:
         yield app
     finally:
