@@ -21,10 +21,11 @@ from workflow.facts.undo import done_of
 from workflow.models import Person as PersonRow
 from workflow.models import Revision
 from workflow.queries.meetings import OnAgendaOf, agendas_of
-from workflow.queries.seconds import UNDOING, Matter, matters_of
+from workflow.queries.seconds import PAPER, UNDOING, Matter, matters_of
 from workflow.queries.steps import Step, steps
 from workflow.states import clock, machine, policy
 from workflow.states.facts import Person
+from workflow.states.papering import against_entering
 from workflow.states.procedure import Move
 from workflow.states.refusals import NotFound, Reason
 from workflow.states.undoing import against_asking
@@ -46,6 +47,8 @@ class PlanPage:
     agendas: tuple[OnAgendaOf, ...] = ()
     matters: tuple[Matter, ...] = ()
     """What was asked of a second person about the plan as it now stands."""
+    enters_paper: bool = False
+    """Whether the person may enter a decision that was taken on paper."""
     undoes: bool = False
     """Whether the person may ask that the newest act, which is their own, be undone."""
 
@@ -103,8 +106,15 @@ def plan_page(
         agendas=agendas_of(plan_id, person) if case.plan.before_committee else (),
         unwritable=unwritable(case, person),
         matters=matters,
+        enters_paper=_enters_paper(case, person, matters),
         undoes=_undoes(case, person, at, matters),
     )
+
+
+def _enters_paper(case: Case, person: Person, matters: Sequence[Matter]) -> bool:
+    waits = any(matter.kind == PAPER and not matter.answer for matter in matters)
+    moves = case.procedure.moves_from(case.plan.stage)
+    return not waits and any(not against_entering(m, person, case.facts) for m in moves)
 
 
 def _undoes(case: Case, person: Person, at: dt.datetime, matters: Sequence[Matter]) -> bool:

@@ -2,14 +2,14 @@
 decided; refuse it; or, as whoever entered it, take it back."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from workflow.extensions import db, durable, writing
-from workflow.facts.paper import OnPaper, decision_of, person_on
+from workflow.facts.paper import OnPaper, decision_of
 from workflow.facts.plan_facts import Case
 from workflow.models import PaperDecision, table
 from workflow.services.move_plan import Asked, Moved, move_plan
@@ -86,11 +86,8 @@ def _against(case: Case, decision: OnPaper, answer: PaperAnswer, person: Person)
 
 
 def _moved(decision: OnPaper, person: Person, at: dt.datetime) -> Moved:
-    """Make the move as whoever decided, with the posts they held on the day of the paper. The
-    second person's check stands for the proof of identity that a signature here would need."""
+    """Make the move in the name of whoever decided."""
     row = decision.row
-    decider = person_on(row.decided_by, row.decided_on)
-    assert decider is not None
     asked = Asked(
         plan_id=row.plan_id,
         move=row.move,
@@ -100,7 +97,7 @@ def _moved(decision: OnPaper, person: Person, at: dt.datetime) -> Moved:
         given=decision.given,
     )
     try:
-        return move_plan(asked, replace(decider, fresh=True), at, paper=_paper(row, person))
+        return move_plan(asked, decision.signer(), at, paper=_paper(row, person))
     except Refused as refused:
         raise Refused(of_decider(refused.reasons)) from refused
 

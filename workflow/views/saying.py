@@ -25,7 +25,7 @@ from workflow.states.policy import CAPACITIES, POSTS, title_of
 from workflow.states.procedure import Move, Procedure, Stage, events
 from workflow.states.refusals import Reason
 from workflow.states.telling import holder
-from workflow.thai.dates import local_day
+from workflow.thai.dates import english_date, local_day, thai_date
 from workflow.thai.numbers import million_baht
 from workflow.thai.text import keep_years
 from workflow.thai.words import Words
@@ -142,6 +142,13 @@ def said_with(entry: EntryRow) -> list[str]:
     return [given[name] for name in names if given.get(name)]
 
 
+def paper_line(paper: dict[str, Any]) -> str:
+    """By which document something was decided: its day and number."""
+    day = dt.date.fromisoformat(paper["date"])
+    said = thai_date(day) if language() == "th" else english_date(day)
+    return str(gettext("On paper: document of %(day)s, no. %(no)s", day=said, no=paper["number"]))
+
+
 def held_title(one: Somebody, plan: Any) -> str:
     """The post in which somebody holds a plan, and its capacity."""
     held = [h for h in one.actor.holdings if h.post == plan.held_by]
@@ -240,6 +247,7 @@ FILTERS = {
     "laid_points": laid_points,
     "awaits_return": awaits_return,
     "said_with": said_with,
+    "paper_line": paper_line,
     "returned_no": returned_no,
     "held_title": held_title,
     "person_name": person_name,
