@@ -30,7 +30,7 @@ FORMS = {
     "admin.1": {"people.link", "people.disable", "people.end_sessions", "people.new"},
     SECRETARY: CONSIDERING - {"moves.move"}
     | {"points.comment_on_point", "meetings.new", "meetings.act"}
-    | {"items.record", "items.postpone"},
+    | {"items.record", "items.postpone", "paper_decisions.new"},
     CHAIR: NOTICES | {"items.certify", "papers.order"},
 }
 """Whom the demo, its meeting opened, shows which forms beside those that everybody has."""
@@ -40,6 +40,7 @@ OTHERWISE = {
     *("factors.rename", "factors.remove", "profile.prove", "profile.end_one"),
     *("profile.end_others", "people.clear_factors", "people.enable", "points.tick"),
     "meetings.agenda",
+    *("undo.ask", "undo.answer", "paper_decisions.one"),
 }
 """Forms that this world shows nobody who is signed in: a factor, a second session and the like
 come first."""

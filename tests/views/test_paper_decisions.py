@@ -162,7 +162,7 @@ def test_a_return_carries_its_points(
     assert (grown.code, grown.form(path)["number"]) == (200, values["number"])
     point = {"points-0-field": "needs.forums", "points-0-text": "เพิ่มเวที", "order": "ให้แก้ไข"}
     page = sent(person, {**values, **point}, path=path)
-    assert "เพิ่มเวที" in page.text("#document ~ p")
+    assert "เพิ่มเวที" in page.text("main")
     answered(sign_in_as("pcso.80"), "confirm")
     assert inside(app, where, app, NAKHON) == ("returned", 4)
 

@@ -127,7 +127,7 @@ class Rows(FieldList):  # type: ignore[type-arg]  # generic in the stubs alone
 
     def _extract_indices(self, prefix: str, formdata: "MultiDict[str, str]") -> Iterator[int]:
         named = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,3}})-(?:field|text)")
-        begun = [name for name in formdata if any(map(str.strip, formdata.getlist(name)))]
+        begun = [name for name in formdata if any(str(v).strip() for v in formdata.getlist(name))]
         return (int(found[1]) for name in begun if (found := named.fullmatch(name)))
 
 
