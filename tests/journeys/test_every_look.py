@@ -63,6 +63,8 @@ PAGES = {
         "/plans/1/papers",
         "/plans/1/revisions/2/print",
         "/plans/2/moves/approve",
+        "/plans/5/paper-decisions/new",
+        "/plans/5/paper-decisions/new?move=pcso_return",
         "/meetings",
         "/meetings/new",
         "/meetings/2",

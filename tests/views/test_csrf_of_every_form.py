@@ -37,7 +37,7 @@ FORMS = {
     SECRETARY: CONSIDERING - {"moves.move"}
     | TASKS
     | {"saved_views.keep", "points.comment_on_point", "meetings.new", "meetings.act"}
-    | {"items.record", "items.postpone"},
+    | {"items.record", "items.postpone", "paper_decisions.new"},
     CHAIR: NOTICES | {"items.certify", "papers.order"},
 }
 """Whom the demo, its meeting opened, shows which forms beside those that everybody has."""
@@ -49,6 +49,7 @@ OTHERWISE = {
     *("meetings.agenda", "files.remove", "autosaving.here", "drafters.remove", "agencies.end"),
     *("tasks.wake", "saved_views.forget"),
     *("amendments.amend", "amendments.reopen", "amendments.kind"),
+    *("undo.ask", "undo.answer", "paper_decisions.one"),
 }
 """Forms that this world shows nobody who is signed in: a factor, a second session and the like
 come first."""

@@ -81,6 +81,8 @@ PAGES = [
     ("secretariat.1", "/meetings/new"),
     *(("secretariat.1", f"/meetings/2{page}") for page in ("", "/agenda", "/open", "/announce")),
     *(("secretariat.1", f"/meetings/1/items/1{page}") for page in ("", "/record", "/postpone")),
+    *(("secretariat.1", f"/plans/5/paper-decisions/new{to}") for to in ("", "?move=pcso_return")),
+    ("pcso.80", "/plans/5/undo"),
     ("chair.MHESI-1", "/inbox"),
     ("chair.MHESI-1", "/meetings/1"),
     ("chair.MHESI-1", "/meetings/1/items/1"),

@@ -5,7 +5,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from workflow.facts.record import EntryRow, used_days
+from workflow.facts.record import EntryRow, in_force, used_days
 from workflow.states import clock
 from workflow.states.migrating import MIGRATE
 from workflow.states.procedure import Procedure, Stage
@@ -45,7 +45,8 @@ def due_under(
 
 def _was_given(entries: tuple[EntryRow, ...], here: Stage) -> bool:
     """Whether whoever sent the plan here named a day."""
-    arrivals = [e for e in entries if e.stage_to == here.code and e.stage_from != e.stage_to]
+    standing = in_force(entries)
+    arrivals = [e for e in standing if e.stage_to == here.code and e.stage_from != e.stage_to]
     return bool(arrivals and arrivals[-1].body.get("given", {}).get("due"))
 
 

@@ -18,7 +18,14 @@ from workflow.facts.migrated import as_now_called
 from workflow.facts.people import Somebody, people_of_plan
 from workflow.facts.points import PointRow, points_of_plan
 from workflow.facts.published import outline_of, procedure_of
-from workflow.facts.record import EntryRow, entries_of_plan, names_that
+from workflow.facts.record import (
+    EntryRow,
+    acts_of,
+    entries_of_plan,
+    in_force,
+    last_return,
+    names_that,
+)
 from workflow.facts.scope import visible_to
 from workflow.models import (
     CoDrafter,
@@ -37,7 +44,7 @@ from workflow.outline.material import Material, material_changes
 from workflow.outline.outline import Outline
 from workflow.outline.validate import validate
 from workflow.states.drafting import INVITED, REMOVED
-from workflow.states.facts import Acted, Facts, Person, RoundFacts
+from workflow.states.facts import Facts, Person, RoundFacts
 from workflow.states.migrating import MIGRATE
 from workflow.states.procedure import Move, Procedure
 from workflow.states.refusals import Reason
@@ -143,7 +150,7 @@ def case_of(
     outline, version = outline_of(plan.outline_id)
     entries = as_now_called(entries_of_plan(plan_id))
     people = people_of_plan(plan_id, plan.province_code, day)
-    points = points_of_plan(plan_id, _last_return(procedure, entries))
+    points = points_of_plan(plan_id, last_return(procedure, entries))
     text = _text(plan, outline, day, how_deep(procedure, plan.stage))
     facts = _facts(plan, procedure, day, (entries, people, points), text)
     return Case(plan, procedure, outline, version, facts, people, entries, points, text)
@@ -243,9 +250,7 @@ def _facts(plan: Any, procedure: Procedure, day: dt.date, parts: Parts, text: Te
         holders=_holders(people),
         delegates=_delegates(people),
         co_drafts=plan.co_drafts,
-        acts=tuple(
-            Acted(e.actor_id, e.post, e.act, e.stage_from or "", e.stage_to or "") for e in entries
-        ),
+        acts=acts_of(entries),
         deciding=names_that("decides", procedure, entries),
         points=tuple(point.facts for point in points),
         errors=_reasons(text.findings.errors) if text else (),
@@ -284,16 +289,12 @@ def _reasons(findings: tuple[Finding, ...]) -> tuple[Reason, ...]:
     )
 
 
-def _last_return(procedure: Procedure, entries: tuple[EntryRow, ...]) -> dt.datetime | None:
-    returning = names_that("returns", procedure, entries)
-    return next((entry.at for entry in reversed(entries) if entry.act in returning), None)
-
-
 def _written(
     points: tuple[PointRow, ...], entries: tuple[EntryRow, ...], held_by: str | None
 ) -> bool:
     """Whether a reviewer has made, ticked, reopened or remarked on a point since the last act."""
-    last = next((entry.at for entry in reversed(entries) if entry.act not in _BESIDE), None)
+    done = reversed(in_force(entries))
+    last = next((entry.at for entry in done if entry.act not in _BESIDE), None)
     stamps = [t for point in points for t in (point.made_at, point.ticked_at) if t]
     remarks = [said for point in points for said in point.remarks]
     stamps += [said.made_at for said in remarks if said.kind != "comment" or said.post == held_by]

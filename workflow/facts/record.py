@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from workflow.extensions import db
 from workflow.models import Entry, EntryBody, Person
 from workflow.states import clock
+from workflow.states.facts import Acted
 from workflow.states.migrating import MIGRATE, acting_names
 from workflow.states.procedure import Procedure
+from workflow.states.undoing import UNDO
 from workflow.thai.dates import local_day
 from workflow.thai.words import Words
 
@@ -78,9 +80,31 @@ def entries_of_plan(plan_id: int) -> tuple[EntryRow, ...]:
     )
 
 
+def in_force(entries: tuple[EntryRow, ...]) -> tuple[EntryRow, ...]:
+    """The acts that stand: without those that were undone, and without their undoing, which always
+    follows at once."""
+    kept: list[EntryRow] = []
+    for entry in entries:
+        if entry.act == UNDO:
+            kept.pop()
+        else:
+            kept.append(entry)
+    return tuple(kept)
+
+
+def acts_of(entries: tuple[EntryRow, ...]) -> tuple[Acted, ...]:
+    """The entries as the rules see them."""
+    standing = {entry.n for entry in in_force(entries)}
+    return tuple(
+        Acted(e.actor_id, e.post, e.act, e.stage_from or "", e.stage_to or "", e.n in standing)
+        for e in entries
+    )
+
+
 def visits(entries: tuple[EntryRow, ...]) -> tuple[Visit, ...]:
-    """The plan's stays, oldest first."""
-    arrivals = [e for e in entries if e.stage_to is not None and e.stage_to != e.stage_from]
+    """The plan's stays, oldest first; what was undone is none."""
+    standing = in_force(entries)
+    arrivals = [e for e in standing if e.stage_to is not None and e.stage_to != e.stage_from]
     leavings = [*arrivals[1:], None]
     return tuple(
         Visit(by.stage_to or "", by, left) for by, left in zip(arrivals, leavings, strict=True)
@@ -112,8 +136,16 @@ def names_that(kind: str, procedure: Procedure, entries: tuple[EntryRow, ...]) -
 def returned_revision(procedure: Procedure, entries: tuple[EntryRow, ...]) -> int | None:
     """Number of the text that was last returned; None when none ever was."""
     returning = names_that("returns", procedure, entries)
-    found = [entry.body.get("revision") for entry in entries if entry.act in returning]
+    standing = in_force(entries)
+    found = [entry.body.get("revision") for entry in standing if entry.act in returning]
     return found[-1] if found else None
+
+
+def last_return(procedure: Procedure, entries: tuple[EntryRow, ...]) -> dt.datetime | None:
+    """When the plan was last returned; None when it never was."""
+    returning = names_that("returns", procedure, entries)
+    standing = reversed(in_force(entries))
+    return next((entry.at for entry in standing if entry.act in returning), None)
 
 
 def used_days(procedure: Procedure, entries: tuple[EntryRow, ...], stage: str) -> int:

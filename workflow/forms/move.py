@@ -127,18 +127,22 @@ class Rows(FieldList):  # type: ignore[type-arg]  # generic in the stubs alone
 
     def _extract_indices(self, prefix: str, formdata: "MultiDict[str, str]") -> Iterator[int]:
         named = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,3}})-(?:field|text)")
-        begun = [name for name in formdata if any(map(str.strip, formdata.getlist(name)))]
+        begun = [name for name in formdata if any(str(v).strip() for v in formdata.getlist(name))]
         return (int(found[1]) for name in begun if (found := named.fullmatch(name)))
 
 
 def move_form(move: Move, choices: Choices) -> MoveForm:
     """A form for a move, filled from the request when it posts."""
+    made: MoveForm = made_form(move, choices, (Proving, MoveForm) if move.fresh else (MoveForm,))
+    return made
+
+
+def made_form(move: Move, choices: Choices, bases: tuple[type, ...]) -> Any:
+    """A form of some kind with a field for everything that a move asks for."""
     fields: dict[str, Any] = {"move": move, "choices": choices}
     for ask in move.asks:
         fields |= _fields(ask, choices)
-    bases = (Proving, MoveForm) if move.fresh else (MoveForm,)
-    made: MoveForm = type("MadeMoveForm", bases, fields)()
-    return made
+    return type("MadeMoveForm", bases, fields)()
 
 
 def read_given(form: MoveForm) -> Reading:

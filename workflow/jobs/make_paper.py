@@ -1,6 +1,7 @@
 """Make a paper. It may run twice: who claims the paper makes it, and the same paper has the same
 bytes, so that a crash costs time and nothing else."""
 
+import datetime as dt
 import functools
 import logging
 import time
@@ -125,7 +126,14 @@ def _signed(source: PaperSource, entry: EntryRow) -> Signed:
         said=_said(entry.body.get("given", {})),
         n=entry.n,
         hash=entry.hash,
+        document=_document(entry.body),
     )
+
+
+def _document(body: Mapping[str, Any]) -> tuple[dt.date, str] | None:
+    """Day and number of the paper on which something was decided."""
+    paper = body.get("paper")
+    return (dt.date.fromisoformat(paper["date"]), paper["number"]) if paper else None
 
 
 def _said(given: Mapping[str, Any]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from workflow.models.plan_file import PlanFile
 from workflow.models.point import Point, Reply
 from workflow.models.procedure import Outline, Procedure, ProcedureStage
 from workflow.models.round import Round
+from workflow.models.second import PaperDecision, UndoRequest
 from workflow.models.snooze import Snooze
 from workflow.models.types import table
 from workflow.models.view import SavedView
@@ -49,6 +50,7 @@ __all__ = [
     "Owed",
     "Passkey",
     "Paper",
+    "PaperDecision",
     "PastSection",
     "Person",
     "Plan",
@@ -72,5 +74,6 @@ __all__ = [
     "Snooze",
     "Spent",
     "Totp",
+    "UndoRequest",
     "table",
 ]

@@ -13,7 +13,8 @@ from workflow.thai.words import Words
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed:
     """A decision that stands: who took it, from which post and in what capacity, what was said
-    with it, and where it stands in the record."""
+    with it, and where it stands in the record. document: day and number of the paper on which it
+    was decided, if it was."""
 
     act: Words
     name: Words
@@ -24,6 +25,7 @@ class Signed:
     said: tuple[str, ...]
     n: int
     hash: str
+    document: tuple[dt.date, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

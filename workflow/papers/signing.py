@@ -8,7 +8,7 @@ stand together; who stands in for one need not be a deputy governor, and is not 
 from typing import Any
 
 from workflow.papers.matter import Desk, Matter, Signed
-from workflow.papers.wording import moment, say
+from workflow.papers.wording import day, moment, say
 from workflow.states.policy import CAPACITIES
 from workflow.thai.words import Words
 
@@ -56,6 +56,7 @@ def _signed(matter: Matter, signed: Signed) -> dict[str, Any]:
         "name": signed.name.text(matter.language),
         "lines": title_lines(matter, signed.post, signed.capacity),
         "order": _order(matter, signed),
+        "document": _document(matter, signed),
         "recorded": say(matter, "recorded", n=signed.n),
         "hash": _short(signed.hash),
         "at": moment(matter, signed.at),
@@ -69,6 +70,14 @@ def _order(matter: Matter, signed: Signed) -> str:
     named = signed.order_no.startswith(_ORDER)
     name = "by_order" if named else "by_order_no"
     return say(matter, name, order=signed.order_no)
+
+
+def _document(matter: Matter, signed: Signed) -> str:
+    """By which document it was decided, where that was on paper."""
+    if signed.document is None:
+        return ""
+    on, number = signed.document
+    return say(matter, "by_document", day=day(matter, on), number=number)
 
 
 def _signer(post: str) -> str:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from workflow.extensions import db
 from workflow.facts.published import outline_of, procedure_of
-from workflow.facts.record import EntryRow, entries_of_plan
+from workflow.facts.record import EntryRow, entries_of_plan, in_force
 from workflow.models import Paper, Plan, Province, Revision, Round
 from workflow.outline.outline import Outline
 from workflow.queries.files import file_names
@@ -78,7 +78,7 @@ def standing(procedure: Procedure, entries: tuple[EntryRow, ...]) -> dict[str, E
     comes again to its stage or to one before it: it is to be decided anew."""
     order = {code: place for place, code in enumerate(way(procedure))}
     found: dict[str, EntryRow] = {}
-    for entry in entries:
+    for entry in in_force(entries):
         here, to = entry.stage_from or "", entry.stage_to or ""
         if to != here and to in order:
             found = {stage: e for stage, e in found.items() if order[stage] < order[to]}

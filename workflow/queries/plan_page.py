@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +18,11 @@ from workflow.facts.plan_facts import (
     judged_where_moves_ask,
     read_and_judged_where_moves_ask,
 )
+from workflow.facts.undo import done_of
 from workflow.models import Person as PersonRow
 from workflow.models import Revision
 from workflow.queries.meetings import OnAgendaOf, agendas_of
+from workflow.queries.seconds import PAPER, UNDOING, Matter, matters_of
 from workflow.queries.steps import Step, steps
 from workflow.states import clock, machine, policy
 from workflow.states.amending import (
@@ -31,8 +33,10 @@ from workflow.states.amending import (
     superseding,
 )
 from workflow.states.facts import Person
+from workflow.states.papering import against_entering
 from workflow.states.procedure import Move
 from workflow.states.refusals import NotFound, Reason
+from workflow.states.undoing import against_asking
 from workflow.thai.dates import local_day
 
 
@@ -52,6 +56,12 @@ class PlanPage:
     kin: Kin = Kin()
     follows: tuple[str, ...] = ()
     """Acts by which the person may begin a plan that follows this one, as far as its stage says."""
+    matters: tuple[Matter, ...] = ()
+    """What was asked of a second person about the plan as it now stands."""
+    enters_paper: bool = False
+    """Whether the person may enter a decision that was taken on paper."""
+    undoes: bool = False
+    """Whether the person may ask that the newest act, which is their own, be undone."""
 
     @property
     def in_force(self) -> bool:
@@ -101,6 +111,7 @@ def plan_page(
         raise NotFound(f"plan {plan_id}")
     moves = case.procedure.moves_from(case.plan.stage)
     judged = [(m, machine.reasons_against(case.procedure, m, person, case.facts)) for m in moves]
+    matters = matters_of(plan_id, person, at)
     return PlanPage(
         case=case,
         steps=steps(case),
@@ -112,6 +123,9 @@ def plan_page(
         unwritable=unwritable(case, person),
         kin=_kin(case, person),
         follows=_follows(case, person),
+        matters=matters,
+        enters_paper=_enters_paper(case, person, matters),
+        undoes=_undoes(case, person, at, matters),
     )
 
 
@@ -127,6 +141,18 @@ def _follows(case: Case, person: Person) -> tuple[str, ...]:
     return tuple(
         act for act, judge in against.items() if not judge(case.procedure, person, case.facts)
     )
+
+
+def _enters_paper(case: Case, person: Person, matters: Sequence[Matter]) -> bool:
+    waits = any(matter.kind == PAPER and not matter.answer for matter in matters)
+    moves = case.procedure.moves_from(case.plan.stage)
+    return not waits and any(not against_entering(m, person, case.facts) for m in moves)
+
+
+def _undoes(case: Case, person: Person, at: dt.datetime, matters: Sequence[Matter]) -> bool:
+    done = done_of(case, case.entries[-1])
+    asked = any(matter.kind == UNDOING for matter in matters)
+    return not asked and not against_asking(done, person, case.facts, at)
 
 
 def unwritable(case: Case, person: Person) -> tuple[Reason, ...]:

@@ -20,7 +20,7 @@ from workflow.ledger import chain
 from workflow.ledger.keys import KEY_ID
 from workflow.models import PastSection, Plan, Presence, Revision, table
 from workflow.outline.digests import frozen
-from workflow.services.append_entry import Act, append_entry
+from workflow.services.append_entry import Act, append_entry, instant
 from workflow.services.count_plan import count_plan
 from workflow.services.owe import Debt, owe
 from workflow.services.supersede_plan import Successor, supersede_plan
@@ -30,6 +30,7 @@ from workflow.states.amending import superseding
 from workflow.states.facts import Given, Holding, Person, ResolutionFacts
 from workflow.states.procedure import RETURNED_BY, Move, Stage
 from workflow.states.refusals import Kind, NotFound, Reason, Refused, Stale
+from workflow.states.undoing import can_be_undone
 from workflow.thai.dates import local_day
 
 _OPERATION_ID = re.compile(r"[0-9A-Za-z_-]{16,64}")
@@ -82,15 +83,22 @@ class _Step:
     person: Person
     at: dt.datetime
     resolution: Resolution | None
+    paper: Mapping[str, Any] | None = None
 
 
 def move_plan(
-    asked: Asked, person: Person, at: dt.datetime, resolution: Resolution | None = None
+    asked: Asked,
+    person: Person,
+    at: dt.datetime,
+    resolution: Resolution | None = None,
+    paper: Mapping[str, Any] | None = None,
 ) -> Moved:
     """Judge and write a move in the caller's writing transaction; the caller commits.
 
-    resolution: given by who certifies what a meeting resolved, and by nobody else. Raises NotFound
-    when the plan is not there or not theirs, Refused with every reason.
+    resolution: given by who certifies what a meeting resolved, and by nobody else. paper: given by
+    who confirms a decision taken on paper: what the entry keeps of the document; the person is then
+    whoever decided. Raises NotFound when the plan is not there or not theirs, Refused with every
+    reason.
     """
     case = case_of(asked.plan_id, person, at, judged_for(asked.move), lock=True)
     if case is None or asked.move not in case.procedure.move:
@@ -102,7 +110,7 @@ def move_plan(
         case = dataclasses.replace(
             case, facts=dataclasses.replace(case.facts, resolution=resolution.facts)
         )
-    step = _judge(case, asked, person, at, resolution)
+    step = dataclasses.replace(_judge(case, asked, person, at, resolution), paper=paper)
     return _write(step, asked.given, (asked.operation_id, mark))
 
 
@@ -112,7 +120,7 @@ def _fingerprint(asked: Asked, person: Person) -> str:
         "person": person.ref,
         "plan": asked.plan_id,
         "move": asked.move,
-        "given": _plain(given),
+        "given": plain(given),
     }
     return chain.fingerprint(ledger_keys().chain[KEY_ID], values)
 
@@ -175,7 +183,7 @@ def _write(step: _Step, given: Given, operation: tuple[str, str]) -> Moved:
     )
     last = case.entries[-1]
     said = step.resolution.said if step.resolution else {}
-    entry_id = append_entry(act, (last.n, last.hash), {**_body(given, values), **said})
+    entry_id = append_entry(act, (last.n, last.hash), {**_body(step, given, values), **said})
     debt = Debt(entry_id=entry_id, plan_id=plan.id, kind=step.move.name, at=step.at)
     owe(debt, _told(step, values))
     if plan.amends_id and superseding(case.procedure, step.to.code):
@@ -233,15 +241,29 @@ def _revision(step: _Step, number: int) -> dict[str, Any]:
     }
 
 
-def _body(given: Given, values: dict[str, Any]) -> dict[str, Any]:
-    """What the entry says: what was given, and what followed from it."""
-    kept = {name: value for name, value in _plain(dataclasses.asdict(given)).items() if value}
+def _body(step: _Step, given: Given, values: dict[str, Any]) -> dict[str, Any]:
+    """What the entry says: what was given, what followed from it, and what it can be undone to."""
+    kept = {name: value for name, value in plain(dataclasses.asdict(given)).items() if value}
     due = values["due_on"]
+    undoable = can_be_undone(step.move, step.case.procedure)
     return {
+        **({"before": _before(step.case.plan)} if undoable else {}),
+        **({"paper": step.paper} if step.paper else {}),
         "given": kept,
         "revision": values["revision"],
         "due": due.isoformat() if due else None,
         "late": values["late"],
+    }
+
+
+def _before(plan: Any) -> dict[str, Any]:
+    """Where the plan stood, as far as no earlier entry says it."""
+    return {
+        "returned_by": plan.returned_by,
+        "since": instant(plan.stage_since),
+        "due": plan.due_on.isoformat() if plan.due_on else None,
+        "before_committee": plan.before_committee,
+        "late": plan.late,
     }
 
 
@@ -260,14 +282,14 @@ def _told(step: _Step, values: dict[str, Any]) -> list[int]:
     ]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A value as canonical JSON takes it: dates as text, sets in order."""
     if isinstance(value, dict):
-        return {name: _plain(item) for name, item in value.items()}
+        return {name: plain(item) for name, item in value.items()}
     if isinstance(value, frozenset | set):
         return sorted(value)
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value.isoformat() if isinstance(value, dt.date) else value
 
 

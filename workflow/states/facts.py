@@ -86,6 +86,8 @@ class Acted:
     """Where the plan was."""
     to: str
     """Where it then was."""
+    stands: bool = True
+    """False for what was undone, and for its undoing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ class Facts:
     @property
     def submitter(self) -> int | None:
         """Who sent the plan on to where it now is."""
-        moves = [acted for acted in self.acts if acted.stage and acted.stage != acted.to]
+        standing = [acted for acted in self.acts if acted.stands and acted.stage]
+        moves = [acted for acted in standing if acted.stage != acted.to]
         return moves[-1].person_id if moves else None
 
 

@@ -34,6 +34,20 @@ NEVER_BOTH = frozenset({"drafter", "clinic_rep"})
 """Posts that one person may hold, but not act in on the same plan."""
 SIGNERS = frozenset({"clinic_rep", "pcso", "chair", "secretariat", "admin"})
 """Posts that sign or administer: their holders need a second factor."""
+CONSENT: dict[str, tuple[str, ...]] = {
+    "drafter": ("clinic_rep",),
+    "clinic_rep": ("secretariat",),
+    "pcso": ("secretariat",),
+    "secretariat": ("secretariat", "pcso"),
+}
+"""Who consents to the undoing of an act, by the post of the act, beside whoever then holds the
+plan: a drafter's acts are known to the clinic, those of the province to the secretariat, which is
+told of both; a secretary's act to a colleague or to the PCSO, whose endorsement it holds."""
+ENTERS: dict[str, tuple[str, ...]] = {"pcso": ("secretariat", "clinic_rep")}
+CHECKS: dict[str, tuple[str, ...]] = {"pcso": ("secretariat", "clinic_rep", "provincial_office")}
+"""Who enters what was decided on paper, and who checks it, by the post of the decision; for others
+the secretariat does both, by two persons. A PCSO's papers also reach the clinic, which carries the
+plan there, and the provincial office, whose register they stand in. Whoever decided may check."""
 CAPACITIES: dict[str, Words] = {
     "own": Words("ในตำแหน่ง", "in own post"),
     "acting": Words("รักษาราชการแทน", "acting"),
@@ -217,7 +231,7 @@ def _against_post(move: Move, person: Person, facts: Facts) -> list[Reason]:
     if not fits:
         delegated = any(_fits(h, move.posts, facts.province) for h in person.holdings)
         code = "order_does_not_name" if delegated else "not_your_post"
-        return [_no(code, move, post=_posts(move.posts))]
+        return [_no(code, move, post=any_of(move.posts))]
     if "own_or_vacant" in move.guards and not _is_own_or_vacant(fits[0]):
         return [_no("own_or_vacant", move)]
     return []
@@ -252,6 +266,7 @@ def _decided_elsewhere(person_id: int, facts: Facts) -> bool:
     return any(
         acted.person_id == person_id and acted.act in facts.deciding and acted.stage != facts.stage
         for acted in facts.acts
+        if acted.stands
     )
 
 
@@ -265,7 +280,8 @@ def _sits_at_both_desks(posts: Iterable[str], person_id: int, facts: Facts) -> b
     return any(a.person_id == person_id and a.post in others for a in facts.acts)
 
 
-def _posts(codes: Iterable[str]) -> Words:
+def any_of(codes: Iterable[str]) -> Words:
+    """Posts in words, any of which will do."""
     words = [POSTS[code] for code in codes]
     return Words(" หรือ ".join(w.th for w in words), " or ".join(w.en for w in words))
 

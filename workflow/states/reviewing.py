@@ -49,13 +49,13 @@ def commenting(person: Person, facts: Facts) -> list[Holding]:
     return policy.holdings_in(COMMENTERS, person, facts.province)
 
 
-def against_text(text: str, *, optional: bool = False) -> list[Reason]:
+def against_text(text: str, *, optional: bool = False, field: str = "comment") -> list[Reason]:
     """Why a text cannot be kept."""
     n = length(text)
     if n == 0 and not optional:
-        return [Reason("ask_empty", field="comment")]
+        return [Reason("ask_empty", field=field)]
     if n > LONGEST_POINT:
-        return [Reason("ask_long", field="comment", values={"most": LONGEST_POINT})]
+        return [Reason("ask_long", field=field, values={"most": LONGEST_POINT})]
     return []
 
 

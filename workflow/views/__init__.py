@@ -26,6 +26,7 @@ from workflow.views import (
     moves,
     new_plan,
     notices,
+    paper_decisions,
     papers,
     passwords,
     people,
@@ -43,6 +44,7 @@ from workflow.views import (
     tables,
     tasks,
     texts,
+    undo,
     verify,
 )
 from workflow.views.reading import RowId
@@ -66,6 +68,7 @@ BLUEPRINTS = (
     moves.bp,
     new_plan.bp,
     notices.bp,
+    paper_decisions.bp,
     papers.bp,
     passwords.bp,
     people.bp,
@@ -82,6 +85,7 @@ BLUEPRINTS = (
     sign_in.bp,
     tasks.bp,
     tables.bp,
+    undo.bp,
     verify.bp,
 )
 

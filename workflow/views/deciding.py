@@ -1,11 +1,10 @@
 """What whoever decides reads first: the plan in numbers, what was said, which warnings stand."""
 
-from collections.abc import Sequence
 from itertools import accumulate
 
 from flask_babel import gettext
 
-from workflow.facts.record import EntryRow
+from workflow.facts.record import EntryRow, in_force
 from workflow.outline.totals import totals
 from workflow.queries.move_page import MovePage
 from workflow.queries.plan_page import PlanPage
@@ -28,10 +27,10 @@ def figures(page: MovePage | PlanPage) -> list[tuple[str, str, str]]:
     ]
 
 
-def opinions(entries: Sequence[EntryRow]) -> list[tuple[EntryRow, str]]:
+def opinions(entries: tuple[EntryRow, ...]) -> list[tuple[EntryRow, str]]:
     """What was said with earlier acts, newest first, as much as a page takes; all of it stands in
     the timeline."""
-    said = [(entry, text) for entry in reversed(entries) for text in said_with(entry)]
+    said = [(entry, text) for entry in reversed(in_force(entries)) for text in said_with(entry)]
     so_far = accumulate(len(text) for _, text in said)
     return [pair for pair, length in zip(said, so_far, strict=True) if length <= LONGEST_PAGE]
 

@@ -10,6 +10,7 @@ from workflow.queries.inbox import inbox as load
 from workflow.queries.meetings import meetings_box
 from workflow.queries.moved import moved_lately
 from workflow.queries.notices import unread_notices
+from workflow.queries.seconds import matters_for
 from workflow.states.inviting import AGENCY
 from workflow.states.policy import may_open
 
@@ -38,6 +39,7 @@ def inbox() -> str:
         meetings=meetings_box(person()),
         co_drafts=co_drafted(person()),
         invited=invited_to(person(), now()) if person().holds(AGENCY) else (),
+        matters=matters_for(person(), now()),
     )
 
 

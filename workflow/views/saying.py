@@ -11,7 +11,7 @@ from flask_babel import gettext, ngettext
 from workflow.facts.people import Somebody
 from workflow.facts.plan_facts import Case
 from workflow.facts.points import REPLY, PointRow, Said
-from workflow.facts.record import EntryRow, names_that, returned_revision
+from workflow.facts.record import EntryRow, in_force, names_that, returned_revision
 from workflow.forms.move import ANSWERS
 from workflow.outline import shown as outline_shown
 from workflow.outline.fields import Field
@@ -25,7 +25,7 @@ from workflow.states.policy import CAPACITIES, POSTS, title_of
 from workflow.states.procedure import Move, Procedure, Stage, events
 from workflow.states.refusals import Reason
 from workflow.states.telling import holder
-from workflow.thai.dates import local_day
+from workflow.thai.dates import english_date, local_day, thai_date
 from workflow.thai.numbers import million_baht
 from workflow.thai.text import keep_years
 from workflow.thai.words import Words
@@ -126,7 +126,7 @@ def laid_points(points: Sequence[PointRow]) -> list[tuple[PointRow, bool]]:
 def awaits_return(point: PointRow, case: Case) -> bool:
     """Whether a point was made in this review and goes with the next return."""
     returns = names_that("returns", case.procedure, case.entries)
-    sent = any(e.act in returns and e.at >= point.made_at for e in case.entries)
+    sent = any(e.act in returns and e.at >= point.made_at for e in in_force(case.entries))
     return point.ticked_at is None and not sent
 
 
@@ -142,6 +142,13 @@ def said_with(entry: EntryRow) -> list[str]:
     called = entry.body.get("name")
     named = [Words(called["th"], called["en"] or called["th"]).text(language())] if called else []
     return [*named, *(given[name] for name in names if given.get(name))]
+
+
+def paper_line(paper: dict[str, Any]) -> str:
+    """By which document something was decided: its day and number."""
+    day = dt.date.fromisoformat(paper["date"])
+    said = thai_date(day) if language() == "th" else english_date(day)
+    return str(gettext("On paper: document of %(day)s, no. %(no)s", day=said, no=paper["number"]))
 
 
 def held_title(one: Somebody, plan: Any) -> str:
@@ -242,6 +249,7 @@ FILTERS = {
     "laid_points": laid_points,
     "awaits_return": awaits_return,
     "said_with": said_with,
+    "paper_line": paper_line,
     "returned_no": returned_no,
     "held_title": held_title,
     "person_name": person_name,
