@@ -27,7 +27,6 @@ from tests.services.acting import (
 from workflow.extensions import db, writing
 from workflow.facts.plan_facts import (
     Case,
-    Depth,
     HowDeep,
     case_of,
     judged_for,
@@ -35,6 +34,7 @@ from workflow.facts.plan_facts import (
     read_and_judged_where_moves_ask,
     unread,
 )
+from workflow.facts.plan_text import Depth
 from workflow.models import Appointment, Point
 from workflow.services.import_reference import import_reference
 from workflow.states.procedure import default_text, parse

@@ -24,7 +24,8 @@ from tests.services.acting import (
 )
 from tests.services.attaching import NAME, attach, files, refer, revision
 from workflow.extensions import blobs, db
-from workflow.facts.plan_facts import Depth, case_of
+from workflow.facts.plan_facts import case_of
+from workflow.facts.plan_text import Depth
 from workflow.models import Author
 from workflow.outline.digests import plan_digest, section_digest
 from workflow.queries.plan_page import plan_page

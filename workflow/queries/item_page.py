@@ -13,7 +13,8 @@ from workflow.facts.committee import (
     roster_from,
     seats_on,
 )
-from workflow.facts.plan_facts import Case, Depth, case_of
+from workflow.facts.plan_facts import Case, case_of
+from workflow.facts.plan_text import Depth
 from workflow.queries.meeting_page import Head, head_of
 from workflow.queries.meetings import agenda_of
 from workflow.states import machine, policy, resolutions

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from workflow.extensions import db, durable, writing
-from workflow.facts.plan_facts import Case, Depth, case_of
+from workflow.facts.plan_facts import Case, case_of
+from workflow.facts.plan_text import Depth
 from workflow.models import Plan, PlanFile, table
 from workflow.outline.attached import files_named
 from workflow.services.digest_plan import digest_plan

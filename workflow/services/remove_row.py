@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflow.extensions import db, durable, writing
-from workflow.facts.plan_facts import Case, Depth, case_of
+from workflow.facts.plan_facts import Case, case_of
+from workflow.facts.plan_text import Depth
 from workflow.outline.fields import Field
 from workflow.outline.rows import place_of, referring, removed
 from workflow.services.write_sections import write_sections
