@@ -145,6 +145,6 @@ def test_what_is_no_toml_cannot_be_read() -> None:
 
 
 def test_events_have_words_of_their_own() -> None:
-    assert len(events()) == 39
+    assert len(events()) == 40
     assert events()["due_soon"].to == "holder"
     assert not events().keys() & TABLE.keys()
