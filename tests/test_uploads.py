@@ -11,6 +11,7 @@ from PIL import Image
 from tests import files
 from tests.files import HTML, PDF, SVG, office, open_document, photo, picture, zipped
 from workflow import uploads
+from workflow.thai.words import Words
 from workflow.uploads import LARGEST, Unfit, inspect
 
 NAME = "หนังสือยินยอม.pdf"
@@ -216,4 +217,4 @@ def test_the_same_picture_twice_is_the_same_bytes() -> None:
 def test_a_refusal_says_what_the_file_is() -> None:
     with pytest.raises(Unfit) as refused:
         inspect("x.pdf", files.picture())
-    assert refused.value.values == {"ending": "pdf", "found": "png"}
+    assert refused.value.values == {"ending": "pdf", "found": Words("png", "png")}

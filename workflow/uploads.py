@@ -19,6 +19,7 @@ from defusedxml import DefusedXmlException, ElementTree
 from PIL import Image, ImageOps
 
 from workflow.thai.text import clean
+from workflow.thai.words import Words
 
 MEGABYTE = 1024 * 1024
 LARGEST = 20 * MEGABYTE
@@ -56,6 +57,7 @@ _MACROS = re.compile(
 )
 _CONTENT_TYPES = "[Content_Types].xml"
 _ENTITY = b"<!ENTITY"
+_UNKNOWN = Words("ไม่ทราบชนิด", "of no known kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ def _fits(content: bytes) -> bytes:
 
 def _mismatch(content: bytes, kind: str) -> Unfit:
     found = filetype.guess(content)
-    return Unfit("file_type_mismatch", ending=kind, found=found.extension if found else "?")
+    said = Words(found.extension, found.extension) if found else _UNKNOWN
+    return Unfit("file_type_mismatch", ending=kind, found=said)
 
 
 def _pdf(content: bytes, kind: str) -> bytes:
