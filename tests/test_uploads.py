@@ -1,6 +1,8 @@
 """What is taken, what is refused, and what is kept of a file."""
 
+import contextlib
 import io
+import random
 import struct
 import zipfile
 import zlib
@@ -168,6 +170,17 @@ def test_a_bad_file_is_refused(case: str) -> None:
     with pytest.raises(Unfit) as refused:
         inspect(name, content)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_a_damaged_file_is_taken_or_refused_and_nothing_else(name: str) -> None:
+    chance = random.Random(name)
+    for _ in range(60):
+        content = bytearray(HONEST[name])
+        for _ in range(chance.randint(1, 6)):
+            content[chance.randrange(len(content))] = chance.choice((0, 255, chance.randrange(256)))
+        with contextlib.suppress(Unfit):
+            inspect(name, bytes(content))
 
 
 def test_the_largest_file_is_taken() -> None:
