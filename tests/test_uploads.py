@@ -1,6 +1,8 @@
 """What is taken, what is refused, and what is kept of a file."""
 
+import contextlib
 import io
+import random
 import struct
 import zipfile
 import zlib
@@ -11,6 +13,7 @@ from PIL import Image
 from tests import files
 from tests.files import HTML, PDF, SVG, office, open_document, photo, picture, zipped
 from workflow import uploads
+from workflow.thai.words import Words
 from workflow.uploads import LARGEST, Unfit, inspect
 
 NAME = "หนังสือยินยอม.pdf"
@@ -169,6 +172,17 @@ def test_a_bad_file_is_refused(case: str) -> None:
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize("name", HONEST)
+def test_a_damaged_file_is_taken_or_refused_and_nothing_else(name: str) -> None:
+    chance = random.Random(name)
+    for _ in range(60):
+        content = bytearray(HONEST[name])
+        for _ in range(chance.randint(1, 6)):
+            content[chance.randrange(len(content))] = chance.choice((0, 255, chance.randrange(256)))
+        with contextlib.suppress(Unfit):
+            inspect(name, bytes(content))
+
+
 def test_the_largest_file_is_taken() -> None:
     assert inspect(NAME, PDF + b" " * (LARGEST - len(PDF))).extension == "pdf"
 
@@ -216,4 +230,4 @@ def test_the_same_picture_twice_is_the_same_bytes() -> None:
 def test_a_refusal_says_what_the_file_is() -> None:
     with pytest.raises(Unfit) as refused:
         inspect("x.pdf", files.picture())
-    assert refused.value.values == {"ending": "pdf", "found": "png"}
+    assert refused.value.values == {"ending": "pdf", "found": Words("png", "png")}

@@ -16,9 +16,10 @@ from xml.etree.ElementTree import ParseError
 
 import filetype
 from defusedxml import DefusedXmlException, ElementTree
-from PIL import Image, ImageOps
+from PIL import Image
 
 from workflow.thai.text import clean
+from workflow.thai.words import Words
 
 MEGABYTE = 1024 * 1024
 LARGEST = 20 * MEGABYTE
@@ -56,6 +57,23 @@ _MACROS = re.compile(
 )
 _CONTENT_TYPES = "[Content_Types].xml"
 _ENTITY = b"<!ENTITY"
+_ORIENTATION = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How a picture is turned upright, by what its camera says of how it was held."""
+_DAMAGE = (
+    *(OSError, EOFError, SyntaxError, ValueError, LookupError, OverflowError, NotImplementedError),
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+)
+"""What the libraries say of a file that is not whole."""
+_UNKNOWN = Words("ไม่ทราบชนิด", "of no known kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +130,8 @@ def _fits(content: bytes) -> bytes:
 
 def _mismatch(content: bytes, kind: str) -> Unfit:
     found = filetype.guess(content)
-    return Unfit("file_type_mismatch", ending=kind, found=found.extension if found else "?")
+    said = Words(found.extension, found.extension) if found else _UNKNOWN
+    return Unfit("file_type_mismatch", ending=kind, found=said)
 
 
 def _pdf(content: bytes, kind: str) -> bytes:
@@ -136,13 +155,14 @@ def _image(content: bytes, kind: str) -> bytes:
             return _anew(image, form)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unfit("file_pixels", most=MOST_PIXELS // 1_000_000) from error
-    except (OSError, SyntaxError, ValueError) as error:
+    except _DAMAGE as error:
         raise Unfit("file_broken") from error
 
 
 def _anew(image: Image.Image, form: str) -> bytes:
     """The picture alone, upright: nothing that stood beside it in the file."""
-    upright = ImageOps.exif_transpose(image)
+    turn = _TURNS.get(image.getexif().get(_ORIENTATION, 1))
+    upright = image.transpose(turn) if turn else image.copy()
     if form == "JPEG" and upright.mode not in ("L", "RGB"):
         upright = upright.convert("RGB")
     clear = upright.info.get("transparency")
@@ -162,7 +182,7 @@ def _container(content: bytes, kind: str) -> bytes:
             _inert(archive, content)
             if _says(archive, kind) != MEDIA_TYPES[kind]:
                 raise _mismatch(content, kind)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise Unfit("file_broken") from error
     return content
 

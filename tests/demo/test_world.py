@@ -12,11 +12,12 @@ from tests.migrations.fresh import migrated
 from tests.services.acting import statements
 from workflow.canonical import canonical_json
 from workflow.demo.generate import SEED, generate
+from workflow.demo.outlines import SECOND_AT
 from workflow.demo.replay import replay
 from workflow.demo.story import LAST_LOOK
 from workflow.demo.world import read
-from workflow.extensions import db
-from workflow.models import Counter, Notice, Outbox, Plan, Section
+from workflow.extensions import blobs, db
+from workflow.models import Counter, Notice, Outbox, Outline, Plan, PlanFile, Section
 
 SAMPLES = len(read("sample_plans")["plans"])
 TWO = ["submit", "recommend"]
@@ -45,6 +46,20 @@ def test_their_text_is_what_was_generated(full: Flask) -> None:
         place = (plan["province"], plan["sections"]["general"]["round"])
         for key, body in plan["sections"].items():
             assert kept[(*place, key)] == canonical_json(body).decode()
+
+
+def test_every_file_that_a_text_names_is_one_of_its_plan(full: Flask) -> None:
+    there = set(rows(PlanFile.plan_id, PlanFile.digest))
+    bodies = sa.select(Section.plan_id, Section.body).where(Section.key == "attachments")
+    texts = [(plan, json.loads(body)) for plan, body in db.session.execute(bodies)]
+    assert {(plan, row["file"]) for plan, body in texts for row in body["files"]} == there
+    assert all(blobs().has(digest) for _, digest in there)
+    assert {plan for plan, _ in there} >= {1, 2, 4, 7}
+
+
+def test_plans_follow_the_outline_of_the_day_on_which_they_were_begun(full: Flask) -> None:
+    begun = rows(Outline.version, Plan.created_at >= SECOND_AT, Plan.outline_id == Outline.id)
+    assert {(version, late) for version, late, its in begun if its} == {(1, False), (2, True)}
 
 
 def test_two_are_marked_late(full: Flask) -> None:

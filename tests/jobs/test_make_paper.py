@@ -53,6 +53,13 @@ def test_every_kind_can_be_had(kind: str, edition: str) -> None:
     assert paper(paper_id).state == "made"
 
 
+def test_a_paper_calls_a_file_by_name_and_digest() -> None:
+    source = paper_source(order())
+    (file,) = source.sections["attachments"]["files"]
+    said = matter_of(source).text.names("files.sha256")[file["file"]].th
+    assert said == f"รายงานเวทีรับฟังความคิดเห็น.pdf (SHA-256 {file['file'][:12]})"
+
+
 def test_a_job_that_runs_twice_makes_it_once() -> None:
     paper_id = order()
     make_paper(paper_id)

@@ -34,7 +34,7 @@ def walk(person: Visitor, language: str) -> Iterator[tuple[str, Page]]:
         path = ahead.pop()
         page = person.get(path, language)
         yield path, page
-        for link in page.soup.select("a[href]"):
+        for link in page.soup.select("a[href]:not([download])"):
             to = urldefrag(str(link["href"])).url
             is_page = to.startswith("/") and "." not in to.partition("?")[0]
             if is_page and to not in seen and not _is_one_of_many(to, seen):

@@ -27,6 +27,8 @@ Body = dict[str, Any]
 
 FIXED = "fixed_at_create"
 _PICK = "pick:"
+_ROOM = 44
+"""Characters of a file's name in a list of choices."""
 
 
 class Written(Protocol):
@@ -194,7 +196,12 @@ def _files(editor: Written, section: Section) -> list[tuple[str, str]]:
     """The files that the plan has, where the section names any."""
     if not any(column.refers_to == FILES for one in section.stored for column in one.stored):
         return []
-    return [(one.digest, one.name) for one in files_of(editor.case.plan.id)]
+    return [(one.digest, _short(one.name)) for one in files_of(editor.case.plan.id)]
+
+
+def _short(name: str) -> str:
+    """A file's name that leaves room for the other columns of a row."""
+    return name if len(name) <= _ROOM else f"{name[: _ROOM - 13]}…{name[-12:]}"
 
 
 def _institutions(editor: Written, said: str) -> list[tuple[str, str]]:
