@@ -112,6 +112,25 @@ def test_what_is_no_workbook_or_does_harm_is_refused_in_words(content: bytes, co
     assert refused(content) == code
 
 
+@pytest.mark.parametrize(
+    "heavy",
+    [
+        with_text(
+            PLAIN, "</sheetData>", f'<row r="3">{"<c/>" * 400_000}</row>' * 4 + "</sheetData>"
+        ),
+        with_text(PLAIN, "</sheetData>", "</sheetData>" + '<hyperlink ref="A1"/>' * 120_000),
+        with_part(PLAIN, "xl/sharedStrings.xml", b"<si/>" * 1_000_100),
+    ],
+)
+def test_what_is_small_and_would_take_long_is_refused(
+    heavy: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbooks, "_MOST_RATIO", 10**6)
+    began = time.process_time()
+    assert refused(heavy) == "sheet_bomb"
+    assert time.process_time() - began < 2
+
+
 def test_a_locked_container_is_refused() -> None:
     at = PLAIN.index(b"PK\x01\x02") + 8
     assert refused(PLAIN[:at] + b"\x01" + PLAIN[at + 1 :]) == "sheet_old"

@@ -9,7 +9,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -27,6 +27,10 @@ MOST_CELLS = 300_000
 _MOST_ENTRIES = 1_000
 _MOST_UNPACKED = 50 * MEGABYTE
 _MOST_RATIO = 100
+_MOST_TAGS, _MOST_OTHER_TAGS = 1_500_000, 1_000_000
+"""Tags of all sheets, and of everything else: what stands in few bytes may still take long."""
+_LARGEST_AROUND = 2 * MEGABYTE
+"""Bytes of a sheet beside its rows: merged cells, rules, links."""
 _LAST_ROW, _MOST_COLUMNS = 1_048_576, 100
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -111,6 +115,7 @@ def _bounded(archive: zipfile.ZipFile) -> None:
 
 def _sheets(content: bytes, archive: zipfile.ZipFile) -> tuple[Sheet, ...]:
     parts = _parts(archive)
+    _light(archive, parts)
     values = _Values()
     formulas = any(_FORMULA.search(part) for part in parts.values())
     with warnings.catch_warnings():
@@ -121,6 +126,24 @@ def _sheets(content: bytes, archive: zipfile.ZipFile) -> tuple[Sheet, ...]:
         Sheet(name, hidden, _with_faults(rows, written.get(name)), _merged(parts.get(name, b"")))
         for (name, hidden), rows in ((key, found[key[0]]) for key in values.names)
     )
+
+
+def _light(archive: zipfile.ZipFile, parts: Mapping[str, bytes]) -> None:
+    """Refuse what would take long to read though it is small."""
+    sheets, others = 0, 0
+    for entry in archive.infolist():
+        tags = archive.read(entry).count(b"<") if entry.filename.endswith(".xml") else 0
+        if entry.filename.startswith("xl/worksheets/"):
+            sheets += tags
+        else:
+            others += tags
+    around = max((_around(part) for part in parts.values()), default=0)
+    if sheets > _MOST_TAGS or others > _MOST_OTHER_TAGS or around > _LARGEST_AROUND:
+        raise Unreadable("sheet_bomb")
+
+
+def _around(part: bytes) -> int:
+    return len(part) - max(part.rfind(b"sheetData") - part.find(b"sheetData"), 0)
 
 
 _Rows = dict[int, tuple[Any, ...]]

@@ -75,7 +75,7 @@ def about_head(found: Found) -> Iterator[Said]:
         spot = Spot(name, cell_name(head.last, n))
         yield Said(spot, Reason("sheet_column_twice", values={"label": head.titles.get(n, "")}))
     for called, down, across in areas(found.sheet):
-        if down.stop > head.last + 1 and any(n in head.columns for n in across):
+        if down.stop > head.last + 1 and any(n in across for n in head.columns):
             yield Said(Spot(name, called), Reason("cell_merged"))
 
 
