@@ -16,6 +16,8 @@ from tests.conftest import TODAY
 from tests.services.acting import actor
 from workflow import create_app
 from workflow.extensions import db, settings
+from workflow.services.answer_paper import PaperAnswer, answer_paper
+from workflow.services.answer_undo import UndoAnswer, answer_undo
 from workflow.services.certify_item import CertificateAsked, certify_item
 from workflow.services.decide import decide
 from workflow.services.move_plan import Asked, Moved
@@ -32,10 +34,11 @@ _SLOWEST = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What somebody is going to do: make a move, save a section, record or certify an item."""
+    """What somebody is going to do: make a move, save a section, record or certify an item, answer
+    as the second person."""
 
     username: str
-    what: Asked | NewSection | NewRecord | CertificateAsked
+    what: Asked | NewSection | NewRecord | CertificateAsked | UndoAnswer | PaperAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +112,21 @@ def _go(app: Flask, barrier: Barrier, start: Start) -> Outcome:
             db.session.remove()
 
 
-def _do(what: Asked | NewSection | NewRecord | CertificateAsked, person: Person) -> Moved | None:
+def _do(
+    what: Asked | NewSection | NewRecord | CertificateAsked | UndoAnswer | PaperAnswer,
+    person: Person,
+) -> Moved | None:
     if isinstance(what, NewSection):
         save_section(what, person, TODAY)
         return None
     if isinstance(what, NewRecord):
         record_item(what, person, TODAY)
+        return None
+    if isinstance(what, UndoAnswer):
+        answer_undo(what, person, TODAY)
+        return None
+    if isinstance(what, PaperAnswer):
+        answer_paper(what, person, TODAY)
         return None
     if isinstance(what, CertificateAsked):
         return certify_item(what, person, TODAY)
