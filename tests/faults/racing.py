@@ -17,6 +17,8 @@ from tests.services.acting import actor
 from workflow import create_app
 from workflow.extensions import db, settings
 from workflow.services.amend_plan import NewAmendment, amend_plan
+from workflow.services.answer_paper import PaperAnswer, answer_paper
+from workflow.services.answer_undo import UndoAnswer, answer_undo
 from workflow.services.certify_item import CertificateAsked, certify_item
 from workflow.services.decide import decide
 from workflow.services.move_plan import Asked, Moved
@@ -31,13 +33,13 @@ _SLOWEST = 60.0
 """Seconds that one may wait for the others."""
 
 
-What = Asked | NewSection | NewAmendment | NewRecord | CertificateAsked
+What = Asked | NewSection | NewAmendment | NewRecord | CertificateAsked | UndoAnswer | PaperAnswer
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
     """What somebody is going to do: make a move, save a section, begin an amendment, record or
-    certify an item."""
+    certify an item, answer as the second person."""
 
     username: str
     what: What
@@ -123,6 +125,12 @@ def _do(what: What, person: Person) -> Moved | None:
         return None
     if isinstance(what, NewRecord):
         record_item(what, person, TODAY)
+        return None
+    if isinstance(what, UndoAnswer):
+        answer_undo(what, person, TODAY)
+        return None
+    if isinstance(what, PaperAnswer):
+        answer_paper(what, person, TODAY)
         return None
     if isinstance(what, CertificateAsked):
         return certify_item(what, person, TODAY)

@@ -23,7 +23,9 @@ class PaperForm(MoveForm):
         _l("Date of the document"), description=_l("For example 24/11/2569 or 2026-11-24")
     )
     number = StringField(
-        _l("Number of the document"), render_kw={"maxlength": LONGEST_NUMBER, "autocomplete": "off"}
+        _l("Number of the document"),
+        description=_l("As it stands on the document"),
+        render_kw={"maxlength": LONGEST_NUMBER, "autocomplete": "off"},
     )
     scan = FileField(
         _l("Scan of the signed document"),
