@@ -20,6 +20,7 @@ PARTS = {
     "act": "open",
     "person_id": 1,
     "passkey_id": 1,
+    "view_id": 1,
     "version": 1,
     "older": 1,
     "later": 2,

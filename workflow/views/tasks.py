@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from workflow.access import allows, now, person
+from workflow.access import SAFE, allows, now, person
 from workflow.forms.snooze import SnoozeForm, read_day
 from workflow.queries.task import TaskPage, task
 from workflow.services.snooze_task import Aside, snooze_task
@@ -19,21 +19,15 @@ from workflow.views.saving import Answer
 bp = Blueprint("tasks", __name__, url_prefix="/plans/<id:plan_id>")
 
 
-@bp.get("/snooze")
-@allows("plan.read")
-def ask(plan_id: int) -> Answer:
-    """Ask until when."""
-    found = task(plan_id, person(), now())
-    if not found.waits:
-        raise Refused([Reason("not_your_task", Kind.STALE)])
-    return _page(found, SnoozeForm())
-
-
-@bp.post("/snooze")
+@bp.route("/snooze", methods=["GET", "POST"])
 @allows("plan.read")
 def snooze(plan_id: int) -> Answer:
-    """Set the task aside."""
+    """Ask until when, and set the task aside."""
     found, form = task(plan_id, person(), now()), SnoozeForm()
+    if request.method in SAFE:
+        if not found.waits:
+            raise Refused([Reason("not_your_task", Kind.STALE)])
+        return _page(found, form)
     try:
         until = read_day(form, found.next_day)
         version = row_id(form.version.data) or 0
