@@ -58,8 +58,8 @@ def test_every_file_that_a_text_names_is_one_of_its_plan(full: Flask) -> None:
 
 
 def test_plans_follow_the_outline_of_the_day_on_which_they_were_begun(full: Flask) -> None:
-    begun = rows(Outline.version, Plan.created_at >= SECOND_AT, Plan.outline_id == Outline.id)
-    assert {(version, late) for version, late, its in begun if its} == {(1, False), (2, True)}
+    begun = sa.select(Outline.version, Plan.created_at >= SECOND_AT).join_from(Plan, Outline)
+    assert set(map(tuple, db.session.execute(begun))) == {(1, False), (2, True)}
 
 
 def test_two_are_marked_late(full: Flask) -> None:

@@ -63,5 +63,7 @@ def test_each_stands_at_the_attachments() -> None:
 def test_what_was_a_warning_in_the_first_version_now_blocks() -> None:
     body, first = plan(FILES, []), read(first_text())
     assert validate(first, body, CONTEXT).errors == ()
-    errors = [one.code for one in validate(outline(), body, CONTEXT).errors]
-    assert errors == ["forum_minutes", "site_consent"]
+    errors = validate(outline(), body, CONTEXT).errors
+    assert [one.code for one in errors] == ["forum_minutes", "site_consent"]
+    assert errors[0].words.th.endswith("ของวันที่ 17\u00a0มิ.ย.\u00a02569")
+    assert errors[1].words.en.endswith("an investment line: 50-2571-01.")

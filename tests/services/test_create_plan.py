@@ -189,7 +189,7 @@ def test_a_plan_follows_the_newest_procedure_and_its_outline() -> None:
     publish_outline(outlines.default_text() + "\n# second", TODAY)
     plan = row(create_plan(KHON_KAEN, actor("drafter.40"), TODAY))
     assert db.session.get_one(Procedure, plan.procedure_id).version == 2
-    assert db.session.get_one(Outline, plan.outline_id).version == 2
+    assert db.session.get_one(Outline, plan.outline_id).version == 3
 
 
 def test_an_outline_of_another_name_changes_nothing() -> None:

@@ -16,7 +16,7 @@ from workflow.outline.faults import (
     strange_keys,
     unspoken,
 )
-from workflow.outline.findings import LEVELS, MESSAGES
+from workflow.outline.findings import ERROR, LEVELS, MESSAGES
 from workflow.outline.lint_fields import field_faults, spots
 from workflow.outline.outline import Outline, Table, parse, rows, table
 from workflow.outline.validate import CHECKS
@@ -91,7 +91,7 @@ def _checks(data: Table, outline: Outline) -> Iterator[Fault]:
     for row, check in zip(rows(data, "check"), outline.checks, strict=True):
         yield from strange_keys(check.code, row, CHECK_KEYS)
         yield from unspoken(check.code, {"sentence": check.sentence})
-        yield from misfilled(check.code, check.sentence, frozenset())
+        yield from misfilled(check.code, check.sentence, _fillable(check.level))
         if check.code not in CHECKS:
             yield fault("unknown_check", check.code)
         if check.level not in LEVELS:
@@ -110,3 +110,9 @@ def _messages(outline: Outline) -> Iterator[Fault]:
             yield fault("unknown_message", code)
         yield from unspoken(code, {"sentence": words})
         yield from misfilled(code, words, FILLED)
+
+
+def _fillable(level: str) -> frozenset[str]:
+    """What may be filled into a check's sentence: that of a warning is also said without a plan,
+    where it was acknowledged."""
+    return frozenset({"about"}) if level == ERROR else frozenset()

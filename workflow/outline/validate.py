@@ -1,5 +1,6 @@
 """Everything that must hold when a plan is submitted. One pure function, used by every door."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 from workflow.outline import (
@@ -16,6 +17,8 @@ from workflow.outline.limits import short
 from workflow.outline.outline import Outline
 from workflow.outline.reading import Sections
 from workflow.outline.values import clean_section
+from workflow.thai.dates import english_date, thai_date
+from workflow.thai.words import Words
 
 Judge = Callable[[Plan], Iterator[Spot]]
 CHECKS: dict[str, Judge] = {
@@ -53,4 +56,22 @@ def validate(outline: Outline, sections: Sections, context: Context) -> Findings
 def _run(check: Check, plan: Plan) -> Iterator[Finding]:
     for spot in CHECKS[check.code](plan):
         place = spot.place if spot.place in plan.outline.fields else check.where
-        yield Finding(check.code, check.level, place, spot.row, check.sentence, spot.about)
+        yield Finding(check.code, check.level, place, spot.row, _worded(check, spot), spot.about)
+
+
+def _worded(check: Check, spot: Spot) -> Words:
+    """A check's sentence, with what it is about elsewhere in the plan."""
+    said = {
+        language: ", ".join(_named(one, language) for one in spot.about)
+        for language in ("th", "en")
+    }
+    return Words(*(check.sentence.filled(language, {"about": said[language]}) for language in said))
+
+
+def _named(about: str, language: str) -> str:
+    """A date as people read it; a code or a year as it is."""
+    try:
+        day = dt.date.fromisoformat(about)
+    except ValueError:
+        return about
+    return thai_date(day, short=True) if language == "th" else english_date(day, short=True)
