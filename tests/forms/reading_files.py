@@ -9,7 +9,7 @@ from tests.outline.sample import outline
 from workflow.forms.brought import Reading, Wanted, reading
 from workflow.forms.controls import Offered
 from workflow.outline.fields import Field
-from workflow.outline.grids import ADD, table_of
+from workflow.outline.grids import ADD, is_taken, table_of
 from workflow.workbooks import read
 
 Row = dict[str, Any]
@@ -51,3 +51,10 @@ def told(result: Reading) -> list[tuple[str, str]]:
 
 
 DISTRICTS = geothai.districts("50")
+TABLES = [
+    f"{section.key}.{field.key}"
+    for section in outline().sections
+    for field in section.stored
+    if field.type == "table" and is_taken(field)
+]
+"""Every table that a file can bring, by its dotted place."""

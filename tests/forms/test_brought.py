@@ -5,10 +5,15 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.forms.reading_files import Row, found_in, told
+from tests.forms.reading_files import TABLES, Row, found_in, table, told, wanted
+from tests.outline.strategies import ABSURD_TEXT, MODEST
 from tests.workbooks_made import BASELINE, FORUMS, LINES, saved, with_text, workbook
-from workflow.outline.grids import ADD, REPLACE
+from workflow.forms.brought import reading
+from workflow.outline.grids import ADD, REPLACE, WAYS, grids
+from workflow.workbooks import Fault, Sheet
 
 LINE = ["94-2571-01", 2571, "งบจังหวัด", "งบลงทุน", "เครื่องอบ", 1500000.5]
 PROJECT: Row = {"code": "94-2571-01", "name": "โครงการเดิม"}
@@ -254,3 +259,29 @@ def test_a_computed_formula_counts_for_its_value() -> None:
     made = workbook(A=[FORUMS, [None, "วัด", "=1+1"]])
     computed = with_text(made, "<f>1+1</f><v />", "<f>1+1</f><v>2</v>")
     assert (found_in(computed, "needs.forums").brought.rows or [])[0]["participants"] == 2
+
+
+CELLS = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.datetimes()
+    | st.times()
+    | st.timedeltas()
+    | st.sampled_from(Fault)
+    | ABSURD_TEXT
+)
+
+
+@MODEST
+@given(st.sampled_from(TABLES), st.sampled_from(WAYS), st.data())
+def test_whatever_stands_in_cells_nothing_fails(place: str, way: str, data: st.DataObject) -> None:
+    sheets = []
+    for grid in grids(place.split(".")[0], table(place)):
+        heads = tuple(filter(None, [grid.owner_key, *(one.key for one in grid.columns)]))
+        rows = data.draw(st.lists(st.tuples(*(CELLS for _ in heads)), max_size=3))
+        sheets.append(Sheet(grid.table.key, False, dict(enumerate([heads, *rows], start=1))))
+    result = reading(wanted(place, way), sheets)
+    assert len(result.sheets) == len(sheets)
+    assert all(it.reason.text("th") for it in (*result.errors, *result.remarks))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.forms.reading_files import found_in, offered, table, told
+from tests.forms.reading_files import TABLES, found_in, offered, table, told
 from tests.outline.sample import outline, sections
 from tests.outline.strategies import MODEST, row
 from tests.workbooks_made import opened
@@ -15,16 +15,10 @@ from workflow.forms.rows import is_blank
 from workflow.forms.sheet_cells import cell_of, typed_cell
 from workflow.forms.sheet_heads import heading
 from workflow.outline.fields import Field
-from workflow.outline.grids import REPLACE, Numbers, grids, is_taken, joined
+from workflow.outline.grids import REPLACE, Numbers, grids, joined
 from workflow.thai.text import fold
 from workflow.views.table_book import table_book
 
-TABLES = [
-    f"{section.key}.{field.key}"
-    for section in outline().sections
-    for field in section.stored
-    if field.type == "table" and is_taken(field)
-]
 LANGUAGES = pytest.mark.parametrize("language", ["th", "en"])
 CMD = "=cmd|' /C calc'!A0"
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.forms.reading_files import found_in, offered, table, told
+from tests.forms.reading_files import TABLES, found_in, offered, table, told
 from tests.outline.sample import sections
-from tests.views.test_table_book import CMD, TABLES, back
+from tests.views.test_table_book import CMD, back
 from tests.workbooks_made import FORUMS, workbook
 from workflow.views.table_book import table_book
 from workflow.workbooks import read
