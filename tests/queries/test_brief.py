@@ -28,6 +28,8 @@ from workflow.queries.brief import Brief, brief
 from workflow.states.facts import Given
 from workflow.states.refusals import NotFound
 
+pytestmark = pytest.mark.both
+
 ORDER = Given(order="ให้ปรับงบลงทุนตามราคากลาง")
 BEFORE = {"round_code": "2570-pilot", "created_at": TODAY - dt.timedelta(days=400), "version": 1}
 

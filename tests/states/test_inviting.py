@@ -15,6 +15,7 @@ from workflow.states.inviting import (
     inviting,
 )
 from workflow.states.policy import POSTS
+from workflow.states.refusals import Kind, Reason
 
 TODAY = dt.date(2026, 11, 24)
 SENT = (Acted(99, "drafter", "submit", "draft", "clinic_review"),)
@@ -49,6 +50,26 @@ def test_one_invites_in_the_strongest_capacity() -> None:
     acting = case.holding("pcso", capacity="acting")
     held = inviting(case.person(acting, "secretariat"), case.facts())
     assert [holding.post for holding in held] == ["secretariat", "pcso"]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-1, Reason("invite_past", field="until")),
+        (LONGEST_DAYS + 1, Reason("invite_far", field="until", values={"most": 90})),
+    ],
+)
+def test_a_day_that_cannot_be_is_said_at_its_field(days: int, said: Reason) -> None:
+    assert against_until(TODAY + dt.timedelta(days=days), TODAY) == [said]
+
+
+def test_what_changed_closes_the_page_and_who_asks_closes_it_otherwise() -> None:
+    stage = case.procedure().stage["withdrawn"]
+    facts = case.facts("withdrawn", acts=())
+    ended = Reason("comments_closed", Kind.STALE, values={"stage": stage.title})
+    reasons = against_inviting(case.procedure(), case.person("auditor"), facts)
+    unsent, nobody = Reason("invite_unsubmitted", Kind.STALE), Reason("may_not_invite", Kind.PERSON)
+    assert reasons == [ended, unsent, nobody]
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from tests.states.table import POSTS
 from workflow.states import policy
 from workflow.states.facts import Acted, Holding, Person
 from workflow.states.policy import READS, Scope, title_of
-from workflow.states.procedure import default_text, parse
-from workflow.states.refusals import Kind
+from workflow.states.procedure import Stage, default_text, parse
+from workflow.states.refusals import Kind, Reason
 from workflow.thai.words import Words
 
 SCOPES = {
@@ -180,9 +180,14 @@ def test_only_the_province_s_drafter_writes_and_only_where_it_is_written(
     assert case.codes(reasons) == expected
 
 
+def test_that_somebody_is_no_drafter_there_is_about_them() -> None:
+    reasons = policy.against_writing(_draft(), case.person("pcso"), case.facts())
+    assert reasons == [Reason("not_in_scope", Kind.PERSON)]
+
+
 def test_who_reviewed_it_does_not_write_it() -> None:
     facts = case.facts(acts=(Acted(case.ME, "clinic_rep", "clinic_return", "a", "b"),))
-    reasons = policy.against_writing(case.procedure().stage["draft"], case.person("drafter"), facts)
+    reasons = policy.against_writing(_draft(), case.person("drafter"), facts)
     assert [(r.code, r.kind) for r in reasons] == [("both_desks", Kind.PERSON)]
 
 
@@ -205,3 +210,7 @@ def test_where_nothing_is_written_the_stage_is_named() -> None:
 def test_who_must_have_a_second_factor(asked_of: str, post: str, needed: bool) -> None:
     person = Person(1, "p-1", "ก", "A", (Holding(post=post),))
     assert policy.needs_factor(asked_of, person) is needed
+
+
+def _draft() -> Stage:
+    return case.procedure().stage["draft"]

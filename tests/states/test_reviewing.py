@@ -8,6 +8,7 @@ from tests.states import case
 from workflow.states.asks import LONGEST_POINT, MOST_POINTS
 from workflow.states.facts import Facts, Person, PointFacts
 from workflow.states.policy import POSTS
+from workflow.states.refusals import Reason
 from workflow.states.reviewing import (
     COMMENTERS,
     against_comment,
@@ -90,6 +91,18 @@ def test_words_are_needed_and_have_an_end(
 ) -> None:
     assert case.codes(against_text(text)) == codes
     assert case.codes(against_text(text, optional=True)) == optional_codes
+
+
+def test_what_is_wrong_with_words_is_said_at_their_field() -> None:
+    long = Reason("ask_long", field="comment", values={"most": LONGEST_POINT})
+    assert against_text("") == [Reason("ask_empty", field="comment")]
+    assert against_text("ก" * (LONGEST_POINT + 1)) == [long]
+
+
+def test_so_many_points_are_said_with_their_number() -> None:
+    points = tuple(PointFacts(n, True, False, ticked=False) for n in range(MOST_POINTS + 1))
+    many = Reason("points_too_many", field="points", values={"most": MOST_POINTS})
+    assert against_number(case.facts(points=points)) == [many]
 
 
 def test_so_many_open_points_are_enough() -> None:
