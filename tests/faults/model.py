@@ -3,7 +3,8 @@
 Everything that a move asks for is always given, and the plan's text is complete.
 """
 
-from dataclasses import dataclass, field
+import datetime as dt
+from dataclasses import dataclass, field, replace
 
 POST = {
     **dict.fromkeys(["submit", "recall", "resubmit", "resubmit_revised", "withdraw"], "drafter"),
@@ -50,7 +51,28 @@ TELL = {
 }
 DECIDES = {"recommend", "endorse", "decline"}
 FREEZES = {"submit", "resubmit", "resubmit_revised"}
+UNDOABLE = DECIDES | {
+    *("clinic_return", "pcso_return", "secretariat_return", "withdraw", "pcso_withdraw"),
+}
+CONSENT = {
+    "drafter": {"clinic_rep"},
+    **dict.fromkeys(["clinic_rep", "pcso"], {"secretariat"}),
+    "secretariat": {"secretariat", "pcso"},
+}
 OTHER_DESK = {"drafter": "clinic_rep", "clinic_rep": "drafter"}
+
+
+@dataclass
+class Done:
+    """The newest act: who did what when, what the plan was before, and whether its undoing was
+    asked for."""
+
+    who: str
+    move: str
+    at: dt.datetime
+    before: "Model"
+    text: int
+    asked: bool = False
 
 
 @dataclass
@@ -71,6 +93,11 @@ class Model:
     """Who acted from which post."""
     decided: set[tuple[str, str]] = field(default_factory=set)
     """Who decided at which stage."""
+    came_at: dt.datetime | None = None
+    """When the last act that stands was done."""
+    written: bool = False
+    """Whether a reviewer's points are younger than that."""
+    done: Done | None = None
 
     def begun_by(self, who: str) -> None:
         """The plan is begun."""
@@ -99,8 +126,49 @@ class Model:
         drafts = self.stage in ("draft", "returned") and "drafter" in self.posts[who]
         return drafts and (who, "clinic_rep") not in self.sat
 
-    def make(self, who: str, move: str) -> set[str]:
+    def seconds(self, asker: str) -> set[str]:
+        """Who consents to the undoing of the newest act."""
+        if self.done is None:
+            return set()
+        posts = CONSENT[POST[self.done.move]] | {HOLDER.get(self.stage, "")}
+        decides = self.done.move in DECIDES
+        return {
+            one
+            for one, held in self.posts.items()
+            if one != asker and not (decides and one in self.authors)
+            if any(not self._sat_apart(one, post) for post in held & posts)
+        }
+
+    def may_ask(self, who: str, at: dt.datetime) -> bool:
+        """Whether somebody may ask that the newest act be undone."""
+        done = self.done
+        if done is None or done.asked or done.who != who or not self.seconds(who):
+            return False
+        return POST[done.move] in self.posts[who] and self._can_be_undone(at)
+
+    def may_consent(self, who: str, at: dt.datetime) -> bool:
+        """Whether somebody may now have undone what was asked for."""
+        done = self.done
+        if done is None or not done.asked or not self._can_be_undone(at):
+            return False
+        return who in self.seconds(done.who)
+
+    def undo(self, at: dt.datetime) -> None:
+        """The newest act is undone."""
+        assert self.done is not None
+        before, move = self.done.before, self.done.move
+        self.stage, self.returned_by = before.stage, before.returned_by
+        self.submitter, self.decided = before.submitter, before.decided
+        self.came_at, self.version = before.came_at, self.version + 1
+        late = self.came_at is not None and at > self.came_at
+        self.written = before.written or (move == "clinic_return" and late)
+        self.done = None
+
+    def make(self, who: str, move: str, at: dt.datetime) -> set[str]:
         """A move is made; returns who is told."""
+        past = replace(self, decided=set(self.decided), done=None)
+        self.done = Done(who, move, at, past, self.text) if move in UNDOABLE else None
+        self.came_at, self.written = at, False
         before, self.version = self.stage, self.version + 1
         self.stage = TO.get(move) or self.returned_by or ""
         self.returned_by = before if self.stage == "returned" else None
@@ -115,12 +183,22 @@ class Model:
             told -= {"pcso", "provincial_office"}  # who may not read what was never submitted
         return {one for one, posts in self.posts.items() if posts & told} - {who}
 
+    def _can_be_undone(self, at: dt.datetime) -> bool:
+        done = self.done
+        if done is None:
+            return False
+        return at - done.at <= dt.timedelta(hours=24) and self.text == done.text
+
+    def _sat_apart(self, who: str, post: str) -> bool:
+        wrote = post == "clinic_rep" and who in self.authors
+        return wrote or (who, OTHER_DESK.get(post, "")) in self.sat
+
     def _fits(self, who: str, move: str) -> bool:
         material = self.text != self.frozen
         reviewers = [one for one, posts in self.posts.items() if "clinic_rep" in posts]
         able = (one for one in reviewers if not self.kept_apart(one, "recommend", "clinic_review"))
         return {
-            "recall": who == self.submitter,
+            "recall": who == self.submitter and not self.written,
             "decline": who not in self.stand_ins,
             "submit": any(able),
             "resubmit": not material,

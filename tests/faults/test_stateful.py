@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 )
 
 from tests.conftest import TODAY
-from tests.faults.fold import folded, shown
+from tests.faults.fold import decided, folded, shown
 from tests.faults.model import DECIDES, FROM, TO, Model
 from tests.faults.small_world import (
     FIRST_DAY,
@@ -33,6 +33,7 @@ from tests.faults.small_world import (
     renewed,
     small_world,
 )
+from tests.faults.undoing import asks, consents
 from tests.services.acting import (
     COPIED,
     RECOMMENDED,
@@ -50,7 +51,7 @@ from tests.services.acting import (
 from workflow.extensions import db, ledger_keys
 from workflow.facts.counted import miscounts
 from workflow.ledger.verify import verify
-from workflow.models import Appointment, Author, Entry, Notice, Outbox, Person
+from workflow.models import Appointment, Author, Notice, Outbox, Person
 from workflow.queries.chains import chained
 from workflow.services.appoint import appoint, end_appointment
 from workflow.services.create_plan import NewPlan, create_plan
@@ -82,6 +83,7 @@ class Histories(RuleBasedStateMachine):
         renewed(self.app)
         self.at = TODAY
         self.told: Counter[str] = Counter()
+        self.reached: set[str] = set()
         self.last: tuple[str, Asked, Moved] | None = None
         self.came = dict.fromkeys(PEOPLE, FIRST_DAY)
         self.model = Model({one: set(posts) for one, posts in PEOPLE.items()}, {STAND_IN})
@@ -151,6 +153,24 @@ class Histories(RuleBasedStateMachine):
             assert again is not None
             assert (again.entry_id, again.again) == (moved.entry_id, True)
 
+    @rule(who=WHO, choice=CHOICE)
+    def undo(self, who: str, choice: int) -> None:
+        """Somebody asks that the newest act be undone, mostly whoever did it; somebody consents,
+        mostly one who may."""
+        done = self.model.done
+        asker = done.who if done and choice % 4 else who
+        may = self.model.may_ask(asker, self.at)
+        assert asks(asker, self.plan, self.at) is may
+        if may and self.model.done:
+            self.model.done.asked = True
+            self.told.update(self.model.seconds(asker))
+        able = sorted(one for one in PEOPLE if self.model.may_consent(one, self.at))
+        second = able[choice % len(able)] if able and choice % 3 else who
+        assert consents(second, self.plan, self.at) is (second in able)
+        if second in able and done:
+            self.told.update((self.reached | {done.who}) - {second})
+            self.model.undo(self.at)
+
     @rule(who=WHO)
     def leave_or_return(self, who: str) -> None:
         """Somebody's appointments end, or begin again."""
@@ -202,9 +222,7 @@ class Histories(RuleBasedStateMachine):
     @invariant()
     def nobody_decides_twice(self) -> None:
         """No person decided at two stages of the plan."""
-        query = sa.select(Entry.actor, Entry.stage_from).distinct()
-        decided = query.where(Entry.subject == f"plan:{self.plan}", Entry.act.in_(DECIDES))
-        actors = [entry.actor for entry in db.session.execute(decided)]
+        actors = [actor for actor, _ in decided(self.plan)]
         assert len(actors) == len(set(actors))
 
     def _move(self, who: str, move: str) -> None:
@@ -214,7 +232,8 @@ class Histories(RuleBasedStateMachine):
         assert (moved is not None) is allowed, (who, move)
         if moved:
             self.last = (who, request, moved)
-            self.told.update(self.model.make(who, move))
+            self.reached = self.model.make(who, move, self.at)
+            self.told.update(self.reached)
             wrote = count(Author, Author.plan_id == self.plan, Author.person_id == person_id(who))
             assert not (move in DECIDES and wrote)
 

@@ -203,11 +203,6 @@ def test_twice_is_once() -> None:
         consent(SECRETARY, asked)
     assert count(UndoRequest) == 1
     assert acts(NAKHON)[-2:] == ["endorse", "undo"]
-
-
-def test_after_an_undoing_nothing_more_is_undone() -> None:
-    act("pcso.80", NAKHON, "endorse")
-    undo("pcso.80", SECRETARY, NAKHON)
     assert refused_to("pcso.80", NAKHON) == ["undo_not_this"]
 
 

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 
@@ -16,6 +17,14 @@ from workflow.states.procedure import Procedure
 from workflow.states.undoing import UNDO
 from workflow.thai.dates import local_day
 from workflow.thai.words import Words
+
+
+class _Act(Protocol):
+    @property
+    def act(self) -> str: ...
+
+
+A = TypeVar("A", bound=_Act)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +89,10 @@ def entries_of_plan(plan_id: int) -> tuple[EntryRow, ...]:
     )
 
 
-def in_force(entries: tuple[EntryRow, ...]) -> tuple[EntryRow, ...]:
+def in_force(entries: Sequence[A]) -> tuple[A, ...]:
     """The acts that stand: without those that were undone, and without their undoing, which always
     follows at once."""
-    kept: list[EntryRow] = []
+    kept: list[A] = []
     for entry in entries:
         if entry.act == UNDO:
             kept.pop()

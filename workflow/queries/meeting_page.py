@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from workflow.extensions import db
 from workflow.facts.committee import Seated, day_of, seats_on
 from workflow.facts.published import procedure_of
-from workflow.facts.record import subject_of
+from workflow.facts.record import in_force, subject_of
 from workflow.models import Entry, EntryBody, Meeting
 from workflow.queries.meetings import agenda_of
 from workflow.states import policy
@@ -136,7 +136,7 @@ def meeting_page(meeting_id: int, person: Person) -> MeetingPage:
 
 def _item(row: Any, entries: Sequence[Any]) -> ItemRow:
     said, warnings = [], 0
-    for entry in entries:
+    for entry in in_force(entries):
         given = json.loads(entry.text).get("given", {})
         warnings = len(given.get("warnings", ())) if _freezes(row, entry.act) else warnings
         if text := given.get("opinion"):

@@ -94,11 +94,26 @@ def _stands_there(page: NewPaperPage) -> None:
 
 def _enter(page: NewPaperPage, form: PaperForm) -> Answer:
     """Enter what the form says; what could not be read is refused before anything is kept."""
+    plan_id = page.case.plan.id
+    try:
+        no = enter_paper(_entered(page, form), person(), now())
+    except Refused as refused:
+        if refused.code == Kind.STALE:
+            page = new_paper_page(plan_id, page.move.name, person(), now())
+        return _entering(page, form, refused.reasons), refused.code
+    flash(gettext("Entered; it now waits for a second person"))
+    return redirect(url_for("paper_decisions.one", plan_id=plan_id, n=no), 303)
+
+
+def _entered(page: NewPaperPage, form: PaperForm) -> NewPaper:
+    """What the form says. Refused: something could not be read."""
     reading, sent = read_given(form), request.files.get("scan")
     reasons = list(reading.reasons)
-    plan_id, day = page.case.plan.id, form.day(reasons)
-    entered = NewPaper(
-        plan_id=plan_id,
+    day = form.day(reasons)
+    if reasons:
+        raise Refused(reasons)
+    return NewPaper(
+        plan_id=page.case.plan.id,
         version=row_id(form.version.data) or 0,
         digest=form.digest.data or "",
         move=page.move.name,
@@ -110,16 +125,6 @@ def _enter(page: NewPaperPage, form: PaperForm) -> Answer:
         scan=sent.read() if sent else b"",
         operation_id=form.operation_id.data or "",
     )
-    try:
-        if reasons:
-            raise Refused(reasons)
-        no = enter_paper(entered, person(), now())
-    except Refused as refused:
-        if refused.code == Kind.STALE:
-            page = new_paper_page(plan_id, page.move.name, person(), now())
-        return _entering(page, form, refused.reasons), refused.code
-    flash(gettext("Entered; it now waits for a second person"))
-    return redirect(url_for("paper_decisions.one", plan_id=plan_id, n=no), 303)
 
 
 def _deciders(page: NewPaperPage) -> list[tuple[int, str]]:
