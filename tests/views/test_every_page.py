@@ -24,7 +24,6 @@ PAGES = [
     ("clinic.75", "/inbox"),
     ("secretariat.1", "/inbox"),
     ("secretariat.1", "/notices"),
-    ("secretariat.1", "/notices/count"),
     ("clinic.75", "/plans/4/snooze"),
     ("clinic.75", "/profile"),
     ("admin.1", "/people"),

@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.conftest import TODAY, SignInAs
 from tests.page import Visitor
-from tests.services.acting import NAN, SAMUT_SONGKHRAM, by_hand
+from tests.services.acting import NAN, SAMUT_SONGKHRAM, by_hand, statements
 from tests.views.deeds import RECOMMEND, REVIEW, inside, send
 from workflow.models import Plan
 
@@ -116,6 +116,13 @@ def test_nothing_new_says_nothing(reviewer: Visitor, had: str) -> None:
     told = reviewer.client.get(f"/notices/count{had}").json
     assert told is not None
     assert (told["tasks"], told["said"]) == (1, "")
+
+
+def test_counting_asks_three_questions(app: Flask, reviewer: Visitor) -> None:
+    reviewer.client.get("/notices/count")
+    with app.app_context():
+        sent = statements(lambda: reviewer.client.get("/notices/count"))
+    assert len([one for one in sent if one != "COMMIT"]) <= 3, sent
 
 
 def test_counting_is_no_use_of_the_session(
