@@ -12,6 +12,7 @@ from tests.services.acting import (
     by_hand,
     codes,
     count,
+    operation,
     row,
 )
 from tests.services.acting import RECOMMENDED as REVIEWED
@@ -43,6 +44,7 @@ from workflow.models import Notice, Outbox, Plan
 from workflow.queries.chains import strayed_plans
 from workflow.services.amend_plan import amend_plan
 from workflow.services.announce_meeting import announce_meeting
+from workflow.services.ask_undo import UndoAsked, ask_undo
 from workflow.states.facts import Given
 
 pytestmark = pytest.mark.both
@@ -64,6 +66,14 @@ def test_until_then_the_approved_plan_stays_in_force() -> None:
     assert (row(CHIANG_MAI).stage, row(plan_id).stage) == ("approved", "pcso_endorsement")
     act(PCSO, plan_id, "endorse")
     assert row(CHIANG_MAI).stage == "superseded"
+
+
+def test_who_approved_an_amendment_cannot_have_that_undone() -> None:
+    moved = in_force()
+    asked = UndoAsked(
+        plan_id=moved.plan_id, n=moved.version, reason="กดผิดปุ่ม", operation_id=operation()
+    )
+    assert codes(ask_undo, asked, actor(PCSO), TODAY) == ["undo_replaced"]
 
 
 def test_its_entry_is_the_system_s_and_names_the_amendment() -> None:

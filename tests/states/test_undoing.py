@@ -102,6 +102,7 @@ def test_what_no_person_decided_is_not_undone(by_meeting: bool, code: str) -> No
         ({"last": False}, "undo_acted_after"),
         ({"untouched": False}, "undo_text_changed"),
         ({"recorded": False}, "undo_not_recorded"),
+        ({"replaced": True}, "undo_replaced"),
         ({"at": AT - dt.timedelta(hours=24)}, ""),
         ({"at": AT - dt.timedelta(hours=24, microseconds=1)}, "undo_too_late"),
     ],

@@ -11,6 +11,7 @@ from workflow.extensions import db
 from workflow.facts.plan_facts import Case
 from workflow.facts.record import EntryRow
 from workflow.models import Person, UndoRequest
+from workflow.states.amending import superseding
 from workflow.states.procedure import RESOLUTION
 from workflow.states.undoing import Done, can_be_undone
 from workflow.thai.words import Words
@@ -48,6 +49,7 @@ def done_of(case: Case, entry: EntryRow) -> Done:
         last=entry.n == case.plan.version,
         untouched=entry.content_digest == case.plan.digest,
         recorded="before" in entry.body,
+        replaced=case.facts.amends and superseding(case.procedure, case.plan.stage) is not None,
     )
 
 

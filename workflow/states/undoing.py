@@ -22,7 +22,8 @@ class Done:
 
     move: None when it is no move that can be undone; by_meeting: for a meeting resolved
     it. holder: the post that holds the plan since. last: nobody acted after it. untouched: the
-    plan's text is what it was. recorded: its entry says where the plan stood before.
+    plan's text is what it was. recorded: its entry says where the plan stood before. replaced: by
+    it the plan took the place of the one that it amends.
     """
 
     person_id: int | None
@@ -34,6 +35,7 @@ class Done:
     last: bool = True
     untouched: bool = True
     recorded: bool = True
+    replaced: bool = False
 
 
 def can_be_undone(move: Move, procedure: Procedure) -> bool:
@@ -101,6 +103,7 @@ def _against_act(done: Done, facts: Facts, at: dt.datetime) -> list[Reason]:
         "undo_too_late": (at - done.at > WITHIN, Kind.CONTENT),
         "agenda_opened": (facts.agenda_opened, Kind.CONTENT),
         "undo_not_recorded": (not done.recorded, Kind.CONTENT),
+        "undo_replaced": (done.replaced, Kind.CONTENT),
     }
     return [Reason(code, kind) for code, (holds, kind) in found.items() if holds]
 
