@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.outline.small import SMALL, with_change
 from tests.outline.strategies import PATIENT
 from workflow.outline.lint import lint
-from workflow.outline.outline import default_text
+from workflow.outline.outline import default_text, first_text
 from workflow.outline.sentences import sentences
 
 CASES = [
@@ -94,8 +94,19 @@ def test_the_default_outline_has_no_fault() -> None:
     assert lint(default_text()) == []
 
 
+def test_nor_had_the_first_one() -> None:
+    assert lint(first_text()) == []
+
+
 def test_the_small_outline_has_no_fault() -> None:
     assert lint(SMALL) == []
+
+
+def test_only_what_blocks_may_say_what_it_is_about() -> None:
+    error = with_change("อีเมลผิด", "อีเมลผิด {about}")
+    warning = error.replace('level = "error"', 'level = "warning"')
+    assert lint(error) == []
+    assert [fault.code for fault in lint(warning)] == ["unknown_placeholder"]
 
 
 @pytest.mark.parametrize(("code", "place", "old", "new"), CASES)

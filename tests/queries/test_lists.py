@@ -30,6 +30,7 @@ def test_institutions_and_rounds_have_their_names() -> None:
 def test_published_versions_are_listed() -> None:
     assert [(row.kind, row.name, row.version) for row in published()] == [
         ("outline", "sti-plan", 1),
+        ("outline", "sti-plan", 2),
         ("procedure", "sti-plan", 1),
         ("procedure", "sti-plan-clerical", 1),
         ("procedure", "sti-plan-minor", 1),
