@@ -8,7 +8,7 @@ from tests.states import case
 from workflow.states.asks import LONGEST_POINT, MOST_POINTS
 from workflow.states.facts import Facts, Person, PointFacts
 from workflow.states.policy import POSTS
-from workflow.states.refusals import Reason
+from workflow.states.refusals import Kind, Reason
 from workflow.states.reviewing import (
     COMMENTERS,
     against_comment,
@@ -91,6 +91,16 @@ def test_words_are_needed_and_have_an_end(
 ) -> None:
     assert case.codes(against_text(text)) == codes
     assert case.codes(against_text(text, optional=True)) == optional_codes
+
+
+def test_where_nothing_is_said_the_stage_is_named_and_whose_it_is_not_is_about_them() -> None:
+    nobody, rules = case.person("auditor"), case.procedure()
+    draft, ended = rules.stage["draft"], rules.stage["withdrawn"]
+    here = Reason("no_review_here", Kind.STALE, values={"stage": draft.title})
+    closed = Reason("comments_closed", Kind.STALE, values={"stage": ended.title})
+    assert against_review(rules, nobody, case.facts("draft")) == [here]
+    reasons = against_comment(rules, nobody, case.facts("withdrawn"))
+    assert reasons == [closed, Reason("may_not_comment", Kind.PERSON)]
 
 
 def test_what_is_wrong_with_words_is_said_at_their_field() -> None:
