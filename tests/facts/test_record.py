@@ -18,6 +18,8 @@ from tests.services.acting import (
 )
 from workflow.facts.record import (
     entries_of_plan,
+    in_force,
+    last_return,
     returned_revision,
     until_next_text,
     used_days,
@@ -155,3 +157,19 @@ def test_an_endorsement_is_the_last_stay_of_the_province() -> None:
 def test_a_revision_s_entries_end_before_the_next_text(revision: int, last: int) -> None:
     entries = until_next_text(PROCEDURE, entries_of_plan(CHIANG_MAI), revision)
     assert [entry.n for entry in entries] == list(range(1, last + 1))
+
+
+def test_what_was_undone_is_no_stay_and_uses_no_days() -> None:
+    told = chain(
+        ("create", None, "draft", 2),
+        ("submit", "draft", "clinic_review", 3),
+        ("recommend", "clinic_review", "pcso_endorsement", 5),
+        ("undo", "pcso_endorsement", "clinic_review", 6),
+        ("clinic_return", "clinic_review", "returned", 10),
+        ("undo", "returned", "clinic_review", 10),
+    )
+    assert [entry.act for entry in in_force(told)] == ["create", "submit"]
+    assert [stay.stage for stay in visits(told)] == ["draft", "clinic_review"]
+    assert returned_revision(PROCEDURE, told) is None
+    assert last_return(PROCEDURE, told) is None
+    assert used_days(PROCEDURE, told, "clinic_review") == 0

@@ -1,5 +1,7 @@
 """Signature blocks: for each post and capacity the lines that official papers have."""
 
+import datetime as dt
+
 import pytest
 
 from tests.papers.sample import desks, matter, signed
@@ -79,3 +81,11 @@ def test_the_sheet_binds_the_revision_and_has_a_block_for_every_desk() -> None:
 def test_a_desk_of_another_procedure_is_signed_as_what_it_is() -> None:
     desk = Desk(title=Words("ขั้น", "Stage"), post="provincial_office", signed=None)
     assert block(matter(), desk)["lines"][-1] == "จังหวัดเชียงใหม่"
+
+
+def test_a_decision_on_paper_names_its_document() -> None:
+    plain, on_paper = signed(), signed(document=(dt.date(2026, 11, 24), "นศ 0017/1234"))
+    blocks = [block(matter(), desk) for desk in desks(plain, on_paper)]
+    assert blocks[0]["document"] == ""
+    said = blocks[1]["document"].replace("\u00a0", " ")
+    assert said == "ตามเอกสารลงวันที่ 24 พฤศจิกายน 2569 ที่ นศ 0017/1234"

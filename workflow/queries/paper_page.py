@@ -78,12 +78,13 @@ def new_paper_page(plan_id: int, name: str, person: Person, at: dt.datetime) -> 
     page = move_page(plan_id, name, person, at)
     plan, today = page.case.plan, local_day(at)
     then = local_day(plan.stage_since)
-    people = {one.actor.id: one.actor for one in page.case.people}
-    if then != today:
-        before = people_of_plan(plan_id, plan.province_code, then)
-        people = {one.actor.id: one.actor for one in before} | people
-    held = [(one, _held(one, page.move)) for one in people.values() if one.id != person.id]
-    return NewPaperPage(page, tuple((one, holding) for one, holding in held if holding))
+    before = () if then == today else people_of_plan(plan_id, plan.province_code, then)
+    found: dict[int, tuple[Person, Holding]] = {}
+    for one in (*page.case.people, *before):
+        held = _held(one.actor, page.move)
+        if held and one.actor.id != person.id:
+            found.setdefault(one.actor.id, (one.actor, held))
+    return NewPaperPage(page, tuple(found.values()))
 
 
 def paper_page(plan_id: int, no: int, person: Person, at: dt.datetime) -> PaperPage:
