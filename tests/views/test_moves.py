@@ -123,7 +123,7 @@ def test_twice_is_harmless(app: Flask, sign_in_as: SignInAs) -> None:
     answers = [reviewer.client.post(REVIEW, data=sent) for _ in range(3)]
     assert {(a.status_code, a.headers["Location"]) for a in answers} == {(303, "/plans/4")}
     assert where(app, SAMUT_SONGKHRAM) == ("pcso_endorsement", 3)
-    assert len(reviewer.get("/plans/4").texts("[role=status]")) == 1
+    assert len(reviewer.get("/plans/4").texts("main [role=status]")) == 1
 
 
 def test_a_signature_twice_is_harmless(app: Flask, sign_in_as: SignInAs) -> None:

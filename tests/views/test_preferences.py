@@ -27,7 +27,7 @@ def test_the_look_is_written_by_the_server_or_follows_the_device(
     person.client.post("/preferences", data={"csrf_token": person.token(), "theme": theme})
     page = person.get("/inbox")
     assert page.one("html")["data-bs-theme"] == attribute
-    assert page.has("head script") is script
+    assert page.has("head script[src*=follow-device]") is script
     assert page.one(f'button[value="{theme}"]')["aria-pressed"] == "true"
 
 
