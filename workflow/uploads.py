@@ -24,6 +24,8 @@ from workflow.thai.words import Words
 MEGABYTE = 1024 * 1024
 LARGEST = 20 * MEGABYTE
 """Bytes of one file."""
+LARGEST_REQUEST = LARGEST + 100_000
+"""Bytes of a request that brings one, with what its form says beside."""
 LONGEST_NAME = 255
 """Bytes of a name in UTF-8; a Thai character takes three."""
 MOST_PIXELS = 50_000_000

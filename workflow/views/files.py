@@ -21,13 +21,11 @@ from workflow.views.reading import row_id
 
 bp = Blueprint("files", __name__, url_prefix="/plans/<id:plan_id>/files")
 
-LARGEST_REQUEST = uploads.LARGEST + 100_000
-
 Answer = str | Response | tuple[str, int]
 
 
 @bp.route("", methods=["GET", "POST"])
-@allows("plan.read", takes=LARGEST_REQUEST)
+@allows("plan.read", takes=uploads.LARGEST_REQUEST)
 def files(plan_id: int) -> Answer:
     """The files that the plan has, or those of a revision that is asked for; one more, which if it
     is refused is told with the reason on the same page."""

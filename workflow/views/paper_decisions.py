@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from workflow import uploads
 from workflow.access import SAFE, allows, now, person
 from workflow.forms.move import read_given
 from workflow.forms.paper_decision import PaperForm, paper_form
@@ -41,7 +42,7 @@ _ANSWERS = {"confirm": CONFIRMED, "refuse": REFUSED, "take_back": TAKEN_BACK}
 
 
 @bp.route("/new", methods=["GET", "POST"])
-@allows("plan.move")
+@allows("plan.move", takes=uploads.LARGEST_REQUEST)
 def new(plan_id: int) -> Answer:
     """Choose what was decided on paper, then enter it."""
     name = request.args.get("move", "")
