@@ -1,5 +1,6 @@
-"""Two who draft one plan together: one by invitation, saving by themselves, colliding in a section;
-both texts survive, and the plan is sent. And what is typed while there is no connection."""
+"""Two who draft one plan together, from a blank page: one by invitation, both saving by themselves,
+colliding in a section; both texts survive, and the plan is sent. And what is typed while there is
+no connection."""
 
 import re
 
@@ -8,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.browsing import Tab
 from tests.journeys.conftest import Visit
+from tests.journeys.drafting import Drafter
 
 pytestmark = pytest.mark.browser
 
@@ -19,12 +21,24 @@ FIRST, SECOND = "บทสรุปที่ผู้จัดทำเขีย
 SAVED = re.compile(r"บันทึกแล้ว \d\d:\d\d")
 
 
-def test_two_co_drafters_collide_with_both_saved_by_itself(world: str, visit: Visit) -> None:
-    host, guest = visit(world, "drafter.55"), visit(world, GUEST, width=390, height=844)
-    _invite(host)
-    guest.open("/inbox").press('a[href="/plans/3/sections"]')
+def test_from_blank_to_submitted_by_two_who_collide(world: str, visit: Visit) -> None:
+    host, guest = visit(world, "drafter.95"), visit(world, GUEST, width=390, height=844)
+    host.press('main a[href="/plans/new"]')
+    host.press("main form button.btn-primary")
+    drafter = Drafter(host, host.path)
+    _invite(host, drafter.plan.removesuffix("/sections"))
+    guest.open("/inbox").press(f'a[href="{drafter.plan}"]')
+    _collide(host, guest, f"{drafter.plan}/summary")
+    drafter.everything(lambda key: host.picture(f"write-1280-{key}"))
+    host.open(drafter.plan).press("aside .btn-primary")
+    host.tick("#warnings input")
+    host.press("main form button.btn-lg")
+    assert host.find('[aria-current="step"]').get_attribute("data-stage") == "clinic_review"
+
+
+def _collide(host: Tab, guest: Tab, path: str) -> None:
     for tab in (host, guest):
-        tab.open(SUMMARY)
+        tab.open(path)
     _write(host, FIRST)
     expect(host.find(STATE)).to_have_text(SAVED)
     host.picture("together-1-saved")
@@ -38,9 +52,8 @@ def test_two_co_drafters_collide_with_both_saved_by_itself(world: str, visit: Vi
     assert FIRST.strip() in guest.text(".sides")
     guest.type(FIELD, f"{FIRST} {SECOND}")
     guest.press("text=บันทึกตามที่เลือก")
-    host.open(SUMMARY)
+    host.open(path)
     assert host.find(FIELD).input_value().split() == [*FIRST.split(), *SECOND.split()]
-    _send(host)
 
 
 def test_what_is_typed_without_a_connection_is_saved_when_there_is_one(
@@ -67,8 +80,8 @@ def test_what_is_typed_after_the_session_ended_is_kept_and_sent(world: str, visi
     tab.picture("together-3-ended")
 
 
-def _invite(host: Tab) -> None:
-    host.open("/plans/3").press('.tabs a[href="/plans/3/people"]')
+def _invite(host: Tab, plan: str) -> None:
+    host.open(plan).press(f'.tabs a[href="{plan}/people"]')
     host.type("#who", GUEST)
     host.picture("together-0-people")
     host.press("main form .btn-primary")
@@ -79,14 +92,3 @@ def _write(tab: Tab, text: str) -> None:
     """Type as a person does, so that the form hears of it, and look elsewhere."""
     tab.type(FIELD, text)
     tab.find(FIELD).blur()
-
-
-def _send(host: Tab) -> None:
-    host.open("/plans/3/moves/resubmit")
-    for no in (1, 2):
-        host.page.locator(f'[name="replies-{no}"]').first.check()
-        host.type(f'[name="replies-{no}-text"]', "แก้ไขแล้ว")
-    host.type("#summary", "แก้ไขตามข้อสั่งการ")
-    host.tick("#warnings input")
-    host.press("main form button.btn-lg")
-    assert host.find('[aria-current="step"]').get_attribute("data-stage") == "pcso_endorsement"

@@ -2,17 +2,16 @@
 sends it, nothing is written."""
 
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import SignInAs
-from tests.page import Visitor, values_of
+from tests.page import Visitor
 from tests.services.sitting import CHAIR, SECRETARY, opened, record
 from tests.views.deeds import fingerprint, inside
-from tests.views.walking import address, walk
+from tests.views.walking import address, forms
 
 EVERYBODY = {
     *("preferences.choose", "sign_in.sign_out", "profile.password", "factors.add"),
@@ -53,7 +52,6 @@ OTHERWISE = {
 }
 """Forms that this world shows nobody who is signed in: a factor, a second session and the like
 come first."""
-Form = tuple[str, dict[str, Any]]
 
 
 @pytest.fixture
@@ -69,7 +67,7 @@ def test_a_form_needs_a_token_of_its_session(
     session: Flask, sign_in_as: SignInAs, username: str
 ) -> None:
     person, tokens = _with_wrong_tokens(session, sign_in_as, username)
-    found = _forms(session, person)
+    found = forms(session, person)
     before = fingerprint(session)
     answers = {
         (at, kind): _code(person, at, {**values, "csrf_token": token})
@@ -124,18 +122,6 @@ def _code(person: Visitor, at: str, values: dict[str, Any]) -> int:
     """What is answered to values, of which those that are None are not sent."""
     sent = {name: value for name, value in values.items() if value is not None}
     return person.client.post(at, data=sent).status_code
-
-
-def _forms(app: Flask, person: Visitor) -> dict[tuple[str, frozenset[str]], Form]:
-    """Address and values of forms, each kind once: by what it writes and the fields it has."""
-    match = app.url_map.bind("localhost").match
-    found: dict[tuple[str, frozenset[str]], Form] = {}
-    for path, page in walk(person, "th"):
-        for form in page.soup.select("form[method=post]"):
-            at, values = urljoin(path, str(form.get("action", ""))), values_of(form)
-            endpoint, _ = match(urlsplit(at).path, method="POST")
-            found.setdefault((endpoint, frozenset(values)), (at, values))
-    return found
 
 
 def _writing(app: Flask) -> dict[str, str]:

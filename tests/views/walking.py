@@ -1,12 +1,15 @@
 """Going wherever links lead, and to every address that there is."""
 
 from collections.abc import Iterator
-from urllib.parse import urldefrag
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from flask import Flask
 from werkzeug.routing import Rule
 
-from tests.page import Page, Visitor
+from tests.page import Page, Visitor, values_of
+
+Form = tuple[str, dict[str, Any]]
 
 PARTS = {
     "plan_id": 4,
@@ -59,3 +62,15 @@ def address(rule: Rule) -> str:
     built = rule.build({argument: PARTS.get(argument, "x") for argument in rule.arguments})
     assert built is not None
     return built[1]
+
+
+def forms(app: Flask, person: Visitor) -> dict[tuple[str, frozenset[str]], Form]:
+    """Address and values of forms, each kind once: by what it writes and the fields it has."""
+    match = app.url_map.bind("localhost").match
+    found: dict[tuple[str, frozenset[str]], Form] = {}
+    for path, page in walk(person, "th"):
+        for form in page.soup.select("form[method=post]"):
+            at, values = urljoin(path, str(form.get("action", ""))), values_of(form)
+            endpoint, _ = match(urlsplit(at).path, method="POST")
+            found.setdefault((endpoint, frozenset(values)), (at, values))
+    return found
