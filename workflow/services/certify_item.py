@@ -81,7 +81,7 @@ def _certified(sat: Sat, asked: CertificateAsked, person: Person, at: dt.datetim
     move = sat.procedure.move[sat.move]
     given = Given(
         resolution=asked.resolution,
-        reason=asked.reason if move.asks_for("reason") else "",
+        reason=_reason(sat, asked),
         back_to=sat.item.back_to if move.asks_for("back_to") else None,
     )
     made = Asked(
@@ -94,6 +94,12 @@ def _certified(sat: Sat, asked: CertificateAsked, person: Person, at: dt.datetim
     )
     facts = ResolutionFacts(move.name, sat.summed.quorate, sat.seat)
     return move_plan(made, person, at, Resolution(facts, _said(sat), tuple(against)))
+
+
+def _reason(sat: Sat, asked: CertificateAsked) -> str:
+    """The reasons, where what was resolved asks for any: what nobody was shown is not certified."""
+    move = sat.procedure.move[sat.move] if sat.move else None
+    return asked.reason if move and move.asks_for("reason") else ""
 
 
 def _said(sat: Sat) -> dict[str, Any]:
@@ -120,7 +126,7 @@ def _write(sat: Sat, asked: CertificateAsked, person: Person, at: dt.datetime) -
         "ended": "certified",
         "outcome": sat.move,
         "resolution": asked.resolution,
-        "reason": asked.reason,
+        "reason": _reason(sat, asked),
         "version": sat.item.version + 1,
         "certified_by": person.id,
         "certified_at": at,
