@@ -10,9 +10,7 @@ from tests.conftest import TODAY
 from tests.services.acting import (
     NAKHON,
     NAN,
-    act,
     actor,
-    answers,
     body,
     codes,
     count,
@@ -107,12 +105,6 @@ def test_a_sign_of_life_is_one_row_a_person_and_goes_after_half_a_day() -> None:
     assert count(Presence) == 1
     keep_presence(Opened(NAN, "risks", 2), actor("drafter.55"), TODAY + dt.timedelta(hours=13))
     assert count(Presence, Presence.person_id == person_id("drafter2.55")) == 0
-
-
-def test_a_submission_clears_who_was_there() -> None:
-    keep_presence(Opened(NAN, "summary", 2), actor("drafter2.55"), TODAY)
-    act("drafter.55", NAN, "resubmit", answers(NAN))
-    assert count(Presence) == 0
 
 
 def test_whoever_may_not_write_is_not_there() -> None:

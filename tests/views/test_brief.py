@@ -33,7 +33,7 @@ def test_it_has_everything_in_the_order_in_which_it_is_read(sign_in_as: SignInAs
 
 
 def test_the_inbox_of_a_pcso_leads_there(sign_in_as: SignInAs) -> None:
-    links = sign_in_as("pcso.80").get("/inbox").soup.select(".task__act a")
+    links = sign_in_as("pcso.80").get("/inbox").soup.select(".task__act a.btn-primary")
     assert [link["href"] for link in links] == [BRIEF]
 
 

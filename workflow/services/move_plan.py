@@ -18,7 +18,7 @@ from workflow.facts.plan_facts import Case, case_of, judged_for
 from workflow.facts.record import subject_of, used_days
 from workflow.ledger import chain
 from workflow.ledger.keys import KEY_ID
-from workflow.models import PastSection, Plan, Presence, Revision, table
+from workflow.models import PastSection, Plan, Revision, table
 from workflow.outline.digests import frozen
 from workflow.services.append_entry import Act, append_entry, instant
 from workflow.services.count_plan import count_plan
@@ -166,7 +166,6 @@ def _write(step: _Step, given: Given, operation: tuple[str, str]) -> Moved:
     if step.move.freezes:
         db.session.execute(_insert_revision, _revision(step, values["revision"]))
         db.session.execute(_forget_past, {"plan": plan.id})
-        db.session.execute(_forget_presence, {"plan": plan.id})
     act = Act(
         subject=subject_of(plan.id),
         at=step.at,
@@ -295,4 +294,3 @@ def plain(value: Any) -> Any:
 
 _insert_revision = sa.insert(table(Revision))
 _forget_past = sa.delete(table(PastSection)).where(PastSection.plan_id == sa.bindparam("plan"))
-_forget_presence = sa.delete(table(Presence)).where(Presence.plan_id == sa.bindparam("plan"))
