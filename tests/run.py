@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
     browser = os.environ.get("TEST_BROWSER") or find_browser()
     office = os.environ.get("TEST_OFFICE") or find_office()
     with postgresql() as address:
-        workers = os.environ.get("TEST_WORKERS", str(max(2, os.cpu_count() or 2)))
+        workers = os.environ.get("TEST_WORKERS", str((os.cpu_count() or 1) + 1))
         words = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "worksteal"]
         words += [] if arguments else COVERED
         have = {"TEST_DATABASE_URL": address, "TEST_BROWSER": browser, "TEST_OFFICE": office}
