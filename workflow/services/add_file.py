@@ -47,7 +47,7 @@ def add_file(new: NewFile, person: Person, at: dt.datetime) -> str:
         values = _row(case, upload, digest) | {"added_by": person.id, "added_at": at}
         db.session.execute(_insert, values)
         db.session.execute(_keep_digest, {"plan": case.plan.id, "sum": digest_plan(case)})
-        keep_author(case, person)
+        keep_author(case.plan.id, person, case.facts.authors)
     db.session.commit()
     return digest
 

@@ -22,8 +22,9 @@ from workflow.outline.totals import totals
 from workflow.outline.values import empty_section
 from workflow.services.append_entry import Act, append_entry
 from workflow.services.count_plan import count_plan
+from workflow.services.keep_author import keep_author
 from workflow.services.keep_title import title_columns
-from workflow.services.write_plan import insert_plan, keep_author, unsent
+from workflow.services.write_plan import insert_plan, unsent
 from workflow.states.facts import Holding, Person
 from workflow.states.refusals import Kind, Reason, Refused
 from workflow.thai.dates import local_day

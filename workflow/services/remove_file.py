@@ -46,7 +46,7 @@ def remove_file(old: OldFile, person: Person, at: dt.datetime) -> None:
         db.session.execute(_remove, {**here, "person": person.id, "at": at})
         values = {"digest": digest_plan(case)}
         db.session.execute(sa.update(table(Plan)).where(Plan.id == case.plan.id).values(**values))
-        keep_author(case, person)
+        keep_author(case.plan.id, person, case.facts.authors)
     db.session.commit()
 
 

@@ -13,9 +13,10 @@ from workflow.facts.plan_facts import Case
 from workflow.facts.published import procedure_of
 from workflow.facts.record import subject_of
 from workflow.ledger.chain import START
-from workflow.models import Author, Plan, PlanFile, Section, table
+from workflow.models import Plan, PlanFile, Section, table
 from workflow.services.append_entry import Act, append_entry
 from workflow.services.count_plan import count_plan
+from workflow.services.keep_author import keep_author
 from workflow.states import policy
 from workflow.states.facts import Person
 from workflow.states.refusals import Reason, Refused
@@ -91,11 +92,6 @@ def insert_plan(values: Values, taken: Reason) -> int:
         db.session.rollback()
         raise Refused([taken]) from there
     return plan_id
-
-
-def keep_author(plan_id: int, person: Person) -> None:
-    """Note who began a plan: they do not decide on it."""
-    db.session.execute(sa.insert(table(Author)), {"plan_id": plan_id, "person_id": person.id})
 
 
 _insert_plan = sa.insert(table(Plan)).returning(Plan.id)

@@ -35,7 +35,7 @@ def write_sections(case: Case, bodies: Mapping[str, Body], person: Person, at: d
         }
         db.session.execute(_write, here | values)
     _keep_plan(case, bodies)
-    keep_author(case, person)
+    keep_author(case.plan.id, person, case.facts.authors)
 
 
 def _keep_plan(case: Case, bodies: Mapping[str, Body]) -> None:
