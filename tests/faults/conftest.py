@@ -4,11 +4,17 @@ import contextlib
 from collections.abc import Callable, Iterator
 
 import pytest
+from flask import Flask
 
 from tests.channels.post import Post, serving
 from tests.databases import Databases, running
 from tests.faults.campaign import Campaign, settle_all
 from tests.faults.processes import Product, running_product, wait_until
+from tests.faults.racing import Racers
+from workflow.extensions import db, ledger_keys
+from workflow.facts.counted import miscounts
+from workflow.ledger.verify import verify
+from workflow.queries.chains import chained, strayed_plans
 
 Started = Callable[[str], Campaign]
 
@@ -52,3 +58,21 @@ def campaign(started: Started, backend: str) -> Campaign:
     wait_until(found.is_drained, 60, found.said)
     found.begin()
     return found
+
+
+@pytest.fixture(scope="module")
+def runners() -> Iterator[Racers]:
+    """Eight people in two processes; starting them takes a second or two."""
+    with Racers() as found:
+        yield found
+
+
+@pytest.fixture
+def racers(app: Flask, runners: Racers) -> Iterator[Racers]:
+    """They, for the test's own database, with an app context around the test; afterwards plans
+    are counted where they stand, and every chain holds."""
+    with app.app_context():
+        yield runners
+        db.session.rollback()
+        assert (miscounts(), strayed_plans()) == ([], [])
+        assert list(verify(ledger_keys().chain, chained(), {})) == []

@@ -1,19 +1,13 @@
 """Many at once on an approved plan and its amendment: one takes its place, once."""
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
 
 from tests.faults.racing import EVERYONE, Racers, Start
 from tests.services.acting import CHIANG_MAI, act, acts, also, asked, count, row
 from tests.services.amending import CLINIC, DRAFTER, PCSO, RECOMMENDED, SUBMITTED, wanted
 from tests.services.amending import amended as begun
 from tests.services.amending import correct_the_contact as correct
-from workflow.extensions import db
-from workflow.facts.counted import miscounts
 from workflow.models import Outbox, Plan
-from workflow.queries.chains import strayed_plans
 from workflow.states.facts import Given
 
 pytestmark = [pytest.mark.faults, pytest.mark.both]
@@ -21,21 +15,10 @@ pytestmark = [pytest.mark.faults, pytest.mark.both]
 ROUNDS = 3
 
 
-@pytest.fixture(scope="module")
-def runners() -> Iterator[Racers]:
-    """Eight people in two processes."""
-    with Racers() as found:
-        yield found
-
-
-@pytest.fixture
-def racers(app: Flask, runners: Racers) -> Iterator[Racers]:
-    """They, for the test's own database; afterwards chains and counters hold."""
-    with app.app_context():
-        also("observer.1", "pcso", "50", capacity="acting")
-        yield runners
-        db.session.rollback()
-        assert (miscounts(), strayed_plans()) == ([], [])
+@pytest.fixture(autouse=True)
+def acting(racers: Racers) -> None:
+    """Somebody acts for the PCSO of the plans."""
+    also("observer.1", "pcso", "50", capacity="acting")
 
 
 def test_of_eight_who_would_amend_at_once_one_does(racers: Racers) -> None:

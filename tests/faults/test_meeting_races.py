@@ -1,11 +1,9 @@
 """A certificate against a late vote, and many certificates at once: exactly one outcome."""
 
 import os
-from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from tests.conftest import TODAY
 from tests.faults.plans import plan_to_endorse
@@ -47,20 +45,6 @@ pytestmark = [pytest.mark.faults, pytest.mark.both]
 ROUNDS = 200 if os.environ.get("FAULTS") == "full" else 10
 AGAINST = recorded(votes(2, 9))
 """The late votes: with them the plan would be rejected."""
-
-
-@pytest.fixture(scope="module")
-def runners() -> Iterator[Racers]:
-    """Eight people in two processes."""
-    with Racers() as found:
-        yield found
-
-
-@pytest.fixture
-def racers(app: Flask, runners: Racers) -> Iterator[Racers]:
-    """They, for the test's own database, with an app context around the test."""
-    with app.app_context():
-        yield runners
 
 
 def test_a_late_vote_comes_before_the_certificate_or_not_at_all(racers: Racers) -> None:

@@ -1,11 +1,9 @@
 """Many at once on one plan: one wins, the others are told, nothing is written twice."""
 
 import os
-from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from tests.faults.plans import plan_to_endorse
 from tests.faults.racing import EVERYONE, Outcome, Racers, Start
@@ -24,7 +22,6 @@ from tests.services.acting import (
 )
 from workflow.canonical import canonical_json
 from workflow.extensions import db
-from workflow.facts.counted import miscounts
 from workflow.models import Notice, Outbox, Point, Revision, Section
 from workflow.outline.digests import frozen
 from workflow.services.move_plan import Asked
@@ -61,22 +58,10 @@ ENDS = {
 }
 
 
-@pytest.fixture(scope="module")
-def runners() -> Iterator[Racers]:
-    """Eight people in two processes; starting them takes a second or two."""
-    with Racers() as found:
-        yield found
-
-
-@pytest.fixture
-def racers(app: Flask, runners: Racers) -> Iterator[Racers]:
-    """They, for the test's own database, with an app context around the test; afterwards plans
-    are counted where they stand."""
-    with app.app_context():
-        also("observer.1", "pcso", "80", capacity="acting")
-        yield runners
-        db.session.rollback()
-        assert miscounts() == []
+@pytest.fixture(autouse=True)
+def acting(racers: Racers) -> None:
+    """Somebody acts for the PCSO of the plans."""
+    also("observer.1", "pcso", "80", capacity="acting")
 
 
 def test_of_eight_who_decide_at_once_one_wins(racers: Racers) -> None:

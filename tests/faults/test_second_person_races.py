@@ -1,19 +1,12 @@
 """A second person's answer against a move at the same instant: one wins, nothing is done twice."""
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
 
 from tests.conftest import TODAY
 from tests.faults.plans import plan_to_endorse
 from tests.faults.racing import Outcome, Racers, Start
 from tests.services.acting import RETURNED, act, actor, acts, asked, operation, row
 from tests.services.papering import SECRETARY, paper
-from workflow.extensions import db, ledger_keys
-from workflow.facts.counted import miscounts
-from workflow.ledger.verify import verify
-from workflow.queries.chains import chained, strayed_plans
 from workflow.services.answer_paper import CONFIRMED, PaperAnswer
 from workflow.services.answer_undo import UndoAnswer
 from workflow.services.ask_undo import UndoAsked, ask_undo
@@ -23,23 +16,6 @@ from workflow.states.facts import Given
 pytestmark = [pytest.mark.faults, pytest.mark.both]
 
 ROUNDS = 3
-
-
-@pytest.fixture(scope="module")
-def runners() -> Iterator[Racers]:
-    """Eight people in two processes."""
-    with Racers() as found:
-        yield found
-
-
-@pytest.fixture
-def racers(app: Flask, runners: Racers) -> Iterator[Racers]:
-    """They, for the test's own database; afterwards all is in order."""
-    with app.app_context():
-        yield runners
-        db.session.rollback()
-        assert (miscounts(), strayed_plans()) == ([], [])
-        assert list(verify(ledger_keys().chain, chained(), {})) == []
 
 
 def codes(outcomes: list[Outcome], kind: type) -> set[int]:
