@@ -19,7 +19,8 @@ from tests.services.acting import (
     section,
 )
 from workflow.models import PastSection, Presence
-from workflow.queries.editor import past_text
+from workflow.outline.merge import UNKNOWN
+from workflow.queries.editor import editor
 from workflow.queries.presence import others_at
 from workflow.services.keep_presence import keep_presence
 from workflow.services.keep_quiet import KEPT, Opened
@@ -40,6 +41,11 @@ def _quiet(text: str, at: dt.datetime = TODAY, username: str = "drafter.55", **m
 
 def _pasts() -> int:
     return count(PastSection, PastSection.plan_id == NAN, PastSection.key == "summary")
+
+
+def past(version: int) -> Any:
+    """What the summary said in a version that somebody saw."""
+    return editor(NAN, actor("drafter.55"), TODAY).seen("summary", version)
 
 
 def test_a_quiet_save_keeps_the_text_and_says_that_it_was_quiet() -> None:
@@ -72,21 +78,21 @@ def test_a_text_that_a_page_shows_is_kept_for_it_however_long() -> None:
     keep_presence(Opened(NAN, "summary", seen), actor("drafter2.55"), TODAY)
     _quiet("ต่อ", TODAY + dt.timedelta(minutes=1))
     _quiet("ต่ออีก", TODAY + 2 * LATER)
-    assert past_text(NAN, "summary", seen) == {"executive_summary": "ที่เพื่อนเห็น"}
+    assert past(seen) == {"executive_summary": "ที่เพื่อนเห็น"}
 
 
 def test_a_quiet_text_that_nobody_can_be_working_on_goes() -> None:
     seen = _quiet("ระหว่างทาง")
     _quiet("ต่อ", TODAY + dt.timedelta(minutes=1))
     _quiet("ต่ออีก", TODAY + 2 * LATER)
-    assert past_text(NAN, "summary", seen) is None
+    assert past(seen) is UNKNOWN
 
 
 def test_a_text_that_was_saved_by_a_button_is_kept() -> None:
     _quiet("กดบันทึก", quiet=False)
     _quiet("ต่อ", TODAY + dt.timedelta(minutes=1))
     _quiet("ต่ออีก", TODAY + 2 * LATER)
-    assert past_text(NAN, "summary", 3) == {"executive_summary": "กดบันทึก"}
+    assert past(3) == {"executive_summary": "กดบันทึก"}
 
 
 def test_who_has_a_section_open_is_told_to_the_others() -> None:

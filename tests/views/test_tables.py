@@ -4,16 +4,18 @@ import io
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from tests.conftest import SignInAs
 from tests.page import Page, Visitor
-from tests.services.acting import PATTANI, act, save
+from tests.services.acting import PATTANI, act, by_hand, save
 from tests.views.deeds import inside
 from tests.views.writing import PLAN, kept
 from tests.workbooks_made import FORUMS, LINES, opened, workbook
+from workflow.models import PastSection
 from workflow.states.facts import Given
 from workflow.workbooks import LARGEST
 
@@ -91,12 +93,10 @@ def test_who_saves_after_another_is_shown_both_and_loses_nothing(
     assert [row["place"] for row in forums(app)] == ["ของเพื่อน", PLACE]
 
 
-def test_a_text_from_long_ago_is_shown_anew(
-    app: Flask, drafter: Visitor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_text_from_long_ago_is_shown_anew(app: Flask, drafter: Visitor) -> None:
     page = send(drafter, NEW)
     inside(app, lambda: save("drafter2.95", PATTANI, "needs", forums=[]))
-    monkeypatch.setattr("workflow.views.bringing.past_text", lambda *seen: None)
+    inside(app, by_hand, sa.delete(PastSection))
     assert Page(confirm(drafter, page)).code == 409
 
 

@@ -15,6 +15,7 @@ from workflow.models import Person as PersonRow
 from workflow.models import Section as SectionRow
 from workflow.outline.fields import Section
 from workflow.outline.findings import Findings
+from workflow.outline.merge import UNKNOWN
 from workflow.queries.plan_page import unwritable
 from workflow.states.facts import Person
 from workflow.states.refusals import NotFound, Reason
@@ -60,6 +61,14 @@ class Editor:
         """The present version of a section."""
         return self.case.text.versions[key] if self.case.text else 0
 
+    def seen(self, key: str, version: int) -> Any:
+        """A section in the version that somebody saw; UNKNOWN when that is not kept any more."""
+        if version == self.version(key):
+            return self.sections[key]
+        values = {"plan": self.case.plan.id, "name": key, "seen": version}
+        found = db.session.execute(_past, values).scalar_one_or_none()
+        return UNKNOWN if found is None else json.loads(found)
+
 
 def editor(plan_id: int, person: Person, at: dt.datetime) -> Editor:
     """Load a plan for writing. Raises NotFound when it is not there or not this person's."""
@@ -76,13 +85,6 @@ def saved_of(plan_id: int) -> dict[str, Saved]:
         row.key: Saved(row.saved_by, Words(row.name_th, row.name_en or row.name_th), row.saved_at)
         for row in rows
     }
-
-
-def past_text(plan_id: int, key: str, version: int) -> Body | None:
-    """What a section said in an earlier version; None when that is not kept any more."""
-    values = {"plan": plan_id, "name": key, "seen": version}
-    found = db.session.execute(_past, values).scalar_one_or_none()
-    return None if found is None else json.loads(found)
 
 
 _saved = (

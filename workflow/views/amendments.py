@@ -1,11 +1,14 @@
 """Amendments of an approved plan, and ended plans begun again."""
 
+import datetime as dt
 import secrets
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from workflow.access import SAFE, allows, now, person
@@ -17,6 +20,7 @@ from workflow.services.amend_plan import NewAmendment, amend_plan
 from workflow.services.change_amendment_kind import OtherKind, change_amendment_kind
 from workflow.services.reopen_plan import Reopening, reopen_plan
 from workflow.states.amending import KINDS
+from workflow.states.facts import Person
 from workflow.states.refusals import Reason, Refused
 from workflow.thai.words import Words
 from workflow.views.changes import compared, compared_section
@@ -29,29 +33,27 @@ Reasons = Sequence[Reason]
 F = TypeVar("F", bound=FollowForm)
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way to begin a plan that follows another: its template, its page, its words when done."""
+
+    act: str
+    page: Callable[[int, Person, dt.datetime], FollowPage]
+    done: LazyString
+
+
+_AMEND = _Way("amend", amend_page, _l("Amendment begun"))
+_REOPEN = _Way("reopen", reopen_page, _l("Plan begun again"))
+
+
 @bp.route("/amend", methods=["GET", "POST"])
 @allows("plan.amend")
 def amend(plan_id: int) -> Answer:
     """Begin an amendment of an approved plan."""
     form = AmendForm()
     form.offer(language())
-    if request.method in SAFE:
-        page = amend_page(plan_id, person(), now())
-        return _begin("amend", page, form, page.reasons), page.code
-    new = NewAmendment(
-        plan_id=plan_id,
-        kind=form.chosen,
-        reason=form.why,
-        version=_seen(form),
-        operation_id=form.operation_id.data or "",
-    )
-    try:
-        begun = amend_plan(new, person(), now())
-    except Refused as refused:
-        page = amend_page(plan_id, person(), now())
-        return _begin("amend", page, form, refused.reasons), refused.code
-    flash(gettext("Amendment begun"))
-    return redirect(url_for("plans.plan", plan_id=begun), 303)
+    new = NewAmendment(plan_id=plan_id, kind=form.chosen, **_sent(form))
+    return _follows(_AMEND, plan_id, form, lambda: amend_plan(new, person(), now()))
 
 
 @bp.route("/reopen", methods=["GET", "POST"])
@@ -59,17 +61,30 @@ def amend(plan_id: int) -> Answer:
 def reopen(plan_id: int) -> Answer:
     """Begin an ended plan again."""
     form = ReopenForm()
+    new = Reopening(plan_id=plan_id, **_sent(form))
+    return _follows(_REOPEN, plan_id, form, lambda: reopen_plan(new, person(), now()))
+
+
+def _sent(form: AmendForm | ReopenForm) -> dict[str, Any]:
+    """What either form says."""
+    return {
+        "reason": form.why,
+        "version": _seen(form),
+        "operation_id": form.operation_id.data or "",
+    }
+
+
+def _follows(way: _Way, plan_id: int, form: FollowForm, begin: Callable[[], int]) -> Answer:
+    """Show a form, or begin what it asks for."""
     if request.method in SAFE:
-        page = reopen_page(plan_id, person(), now())
-        return _begin("reopen", page, form, page.reasons), page.code
-    operation = form.operation_id.data or ""
-    new = Reopening(plan_id=plan_id, reason=form.why, version=_seen(form), operation_id=operation)
+        page = way.page(plan_id, person(), now())
+        return _begin(way.act, page, form, page.reasons), page.code
     try:
-        begun = reopen_plan(new, person(), now())
+        begun = begin()
     except Refused as refused:
-        page = reopen_page(plan_id, person(), now())
-        return _begin("reopen", page, form, refused.reasons), refused.code
-    flash(gettext("Plan begun again"))
+        page = way.page(plan_id, person(), now())
+        return _begin(way.act, page, form, refused.reasons), refused.code
+    flash(str(way.done))
     return redirect(url_for("plans.plan", plan_id=begun), 303)
 
 

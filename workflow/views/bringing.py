@@ -21,9 +21,8 @@ from workflow.outline.grids import (
     misnumbered,
     table_of,
 )
-from workflow.outline.merge import UNKNOWN
 from workflow.outline.values import clean_section
-from workflow.queries.editor import Editor, past_text
+from workflow.queries.editor import Editor
 from workflow.states.refusals import NotFound, Reason
 from workflow.views.comparing import leaf, split
 from workflow.views.editing import Body
@@ -60,12 +59,9 @@ class TableDesk:
         """Dotted place of the table."""
         return f"{self.section.key}.{self.table.key}"
 
-    def seen(self, version: int) -> Body:
+    def seen(self, version: int) -> Any:
         """The section in a version, or UNKNOWN."""
-        if version == self.version:
-            return self.body
-        found = past_text(self.plan_id, self.section.key, version)
-        return UNKNOWN if found is None else found
+        return self.editor.seen(self.section.key, version)
 
     def whole(self, body: Body, brought: Brought, way: str) -> Body:
         """A text of the section with what a file brings."""

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -29,18 +30,12 @@ def drafters(plan_id: int) -> Answer:
     form = CoDrafterForm()
     if request.method in SAFE:
         return _page(plan_id, form)
-    new = NewCoDrafter(
-        plan_id=plan_id,
-        who=form.called,
-        version=row_id(form.version.data) or 0,
-        operation_id=form.operation_id.data or "",
-    )
+    new = NewCoDrafter(plan_id=plan_id, who=form.called, **_sent(form))
     try:
         other = invite_co_drafter(new, person(), now())
     except Refused as refused:
         return _page(plan_id, form, refused.reasons), refused.code
-    flash(gettext("%(who)s may now write this plan", who=other.name(language())))
-    return redirect(url_for("drafters.drafters", plan_id=plan_id), 303)
+    return _done(plan_id, gettext("%(who)s may now write this plan", who=other.name(language())))
 
 
 @bp.post("/<id:person_id>/remove")
@@ -48,17 +43,22 @@ def drafters(plan_id: int) -> Answer:
 def remove(plan_id: int, person_id: int) -> Answer:
     """End somebody's part in writing the plan."""
     form = CoDrafterForm()
-    old = OldCoDrafter(
-        plan_id=plan_id,
-        person_id=person_id,
-        version=row_id(form.version.data) or 0,
-        operation_id=form.operation_id.data or "",
-    )
+    old = OldCoDrafter(plan_id=plan_id, person_id=person_id, **_sent(form))
     try:
         other = remove_co_drafter(old, person(), now())
     except Refused as refused:
         return _page(plan_id, form, refused.reasons), refused.code
-    flash(gettext("%(who)s no longer writes this plan", who=other.name(language())))
+    return _done(plan_id, gettext("%(who)s no longer writes this plan", who=other.name(language())))
+
+
+def _sent(form: CoDrafterForm) -> dict[str, Any]:
+    """What the person saw, and the operation's id."""
+    seen = row_id(form.version.data) or 0
+    return {"version": seen, "operation_id": form.operation_id.data or ""}
+
+
+def _done(plan_id: int, words: str) -> Response:
+    flash(words)
     return redirect(url_for("drafters.drafters", plan_id=plan_id), 303)
 
 

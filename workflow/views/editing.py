@@ -14,10 +14,9 @@ from workflow.forms.rows import BUTTONS
 from workflow.forms.section import Place
 from workflow.outline.attached import FILES
 from workflow.outline.fields import Field, Section
-from workflow.outline.merge import UNKNOWN
 from workflow.outline.reading import years
 from workflow.outline.rows import is_numbered, place_of, replaced
-from workflow.queries.editor import Editor, past_text
+from workflow.queries.editor import Editor
 from workflow.queries.files import files_of
 from workflow.queries.reference import institution_names
 from workflow.states.refusals import NotFound, Refused
@@ -108,12 +107,9 @@ class Desk:
         place = place_of(self.table, body[self.table.key], self.code, self.number)
         return replaced(self.table, body, place, row)
 
-    def seen(self, version: int) -> Body:
+    def seen(self, version: int) -> Any:
         """The section in the version that the person saw, or UNKNOWN."""
-        if version == self.version:
-            return self.body
-        found = past_text(self.plan_id, self.section.key, version)
-        return UNKNOWN if found is None else found
+        return self.editor.seen(self.section.key, version)
 
 
 def desk_of_section(editor: Editor, key: str) -> Desk:
