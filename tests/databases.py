@@ -10,14 +10,16 @@ import logging
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import CodeType
+from types import CodeType, MethodType
+from typing import Any
 
 import flask_migrate
 import sqlalchemy as sa
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
+from werkzeug.routing import Rule
 
 from config import Settings
 from workflow import create_app
@@ -45,6 +47,24 @@ class Compiled(BytecodeCache):
 
 
 _compiled = Compiled()
+
+
+class LateRule(Rule):
+    """A rule whose builders of addresses are compiled when one is first asked for: each test has an
+    application of its own, with a hundred rules, of which it builds a few."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        compiled = super()._compile_builder
+
+        def build(rule: Rule, **values: Any) -> tuple[str, str]:
+            made = compiled(append_unknown)
+            setattr(rule, "_build_unknown" if append_unknown else "_build", MethodType(made, rule))
+            return made(rule, **values)
+
+        return build
+
+
+Flask.url_rule_class = LateRule
 
 
 class Databases:

@@ -24,6 +24,9 @@ from workflow.models import Appointment, Entry, Invitation, Person, Plan, Repres
 from workflow.states.policy import ACTIONS, READS, Scope
 from workflow.states.procedure import Move, default_text, parse
 
+pytestmark = pytest.mark.no_cover
+"""It goes everywhere: what it reaches is not tested by that, and tracing it takes long."""
+
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 NO_POSTS = "office.80"
 """Somebody of the demo whose appointments the tests end."""

@@ -13,6 +13,9 @@ from tests.services.sitting import CHAIR, SECRETARY, opened, record
 from tests.views.deeds import fingerprint, inside
 from tests.views.walking import address, forms
 
+pytestmark = pytest.mark.no_cover
+"""It goes everywhere: what it reaches is not tested by that, and tracing it takes long."""
+
 EVERYBODY = {
     *("preferences.choose", "sign_in.sign_out", "profile.password", "factors.add"),
     "factors.begin_totp",

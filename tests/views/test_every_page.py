@@ -14,6 +14,9 @@ from workflow.extensions import db
 from workflow.models import Person as PersonRow
 from workflow.queries.demo import PASSWORD
 
+pytestmark = pytest.mark.no_cover
+"""It goes everywhere: what it reaches is not tested by that, and tracing it takes long."""
+
 MOST_QUERIES = 12
 TRAVELLERS = [
     *("drafter.75", "clinic.75", "pcso.80", "drafter.55", "drafter.95", "secretariat.1"),

@@ -12,6 +12,9 @@ from tests.views.test_csrf_of_every_form import session as session
 from tests.views.walking import forms
 from workflow.extensions import Base, db
 
+pytestmark = pytest.mark.no_cover
+"""It goes everywhere: what it reaches is not tested by that, and tracing it takes long."""
+
 STRANGE = "987654321"
 """A number and a text that nothing of the demo holds."""
 SIGNS_OUT = "sign_in.sign_out"
