@@ -42,7 +42,7 @@ def test_a_confirmed_paper_and_a_move_at_once(racers: Racers) -> None:
     for number in range(ROUNDS):
         plan = plan_to_endorse(number)
         enter_paper(paper(plan_id=plan), actor(SECRETARY), TODAY)
-        checked = Start("clinic.80", PaperAnswer(plan_id=plan, no=1, answer=CONFIRMED))
+        checked = Start("office.80", PaperAnswer(plan_id=plan, no=1, answer=CONFIRMED))
         order = Given(order="ให้แก้ไข")
         moves = [Start("pcso.80", asked(plan, "pcso_return", order)) for _ in range(4)]
         outcomes = racers.race([checked, *moves, checked, checked, checked])

@@ -50,7 +50,7 @@ from workflow.states.refusals import NotFound
 
 pytestmark = pytest.mark.both
 
-CHECKER = "clinic.80"
+CHECKER = "office.80"
 
 
 def refused_to(username: str, move: str = "endorse", **changed: Any) -> list[str]:
@@ -115,7 +115,7 @@ def test_whoever_decided_and_whoever_entered_are_told() -> None:
 
 def test_what_was_given_goes_with_the_move() -> None:
     given = Given(order="ให้ปรับงบ", points=(POINT,), due=dt.date(2026, 12, 18))
-    enter(CHECKER, "pcso_return", given=given)
+    enter("clinic.80", "pcso_return", given=given)
     answered(DECIDER)
     _, body = last_entry()
     assert body["given"] == {**plain({"order": "ให้ปรับงบ", "due": given.due}), "points": [_point()]}

@@ -22,7 +22,7 @@ ON_PAPER = {
     *("clinic_return", "recommend", "pcso_return", "endorse", "decline", "secretariat_return"),
 }
 ENTERS = {"pcso": {"secretariat", "clinic_rep"}}
-CHECKS = {"pcso": {"secretariat", "clinic_rep", "provincial_office"}}
+CHECKS = {"pcso": {"secretariat", "provincial_office"}}
 ONLY = {"secretariat"}
 DECIDER, ENTERER = 21, 22
 DAY = dt.date(2026, 11, 24)
@@ -50,6 +50,13 @@ def test_the_decider_checks_and_the_enterer_does_not() -> None:
     assert against_checking(move, case.ME, ENTERER, case.person("pcso"), facts) == []
     mine = against_checking(move, DECIDER, case.ME, case.person("secretariat"), facts)
     assert case.codes(mine) == ["paper_yours"]
+
+
+def test_a_clinic_enters_what_its_pcso_signed_and_never_checks_it() -> None:
+    clinic, facts = case.person("clinic_rep"), case.facts()
+    assert against_entering(case.move("endorse"), clinic, facts) == []
+    second = against_checking(case.move("endorse"), DECIDER, ENTERER, clinic, facts)
+    assert case.codes(second) == ["paper_not_checker"]
 
 
 def test_an_author_may_carry_a_return_but_no_decision() -> None:

@@ -93,7 +93,7 @@ def test_the_scan_is_handed_out_inert_to_readers_of_the_plan(
 
 
 def test_a_refusal_needs_a_note(secretary: Visitor, sign_in_as: SignInAs) -> None:
-    checker = sign_in_as("clinic.80")
+    checker = sign_in_as("office.80")
     assert answered(checker, "refuse").code == 422
     assert answered(checker, "refuse", note="เลขที่ไม่ตรง").code == 200
     assert "เลขที่ไม่ตรง" in secretary.get(ONE).text(".notice--warn")
@@ -191,7 +191,7 @@ def test_the_wrong_person_place_and_time_are_told_so(
 
 
 def test_a_lapsed_one_is_said_to_be(app: Flask, secretary: Visitor, sign_in_as: SignInAs) -> None:
-    checker = sign_in_as("clinic.80")
+    checker = sign_in_as("office.80")
     form = {**checker.get(ONE).form(ONE), "answer": "confirm", "note": "ตรงกัน"}
     inside(app, act, "pcso.80", NAKHON, "decline", Given(reason=REASON_OF_50))
     page = Page(checker.client.post(ONE, data=form))

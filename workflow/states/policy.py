@@ -44,10 +44,11 @@ CONSENT: dict[str, tuple[str, ...]] = {
 plan: a drafter's acts are known to the clinic, those of the province to the secretariat, which is
 told of both; a secretary's act to a colleague or to the PCSO, whose endorsement it holds."""
 ENTERS: dict[str, tuple[str, ...]] = {"pcso": ("secretariat", "clinic_rep")}
-CHECKS: dict[str, tuple[str, ...]] = {"pcso": ("secretariat", "clinic_rep", "provincial_office")}
+CHECKS: dict[str, tuple[str, ...]] = {"pcso": ("secretariat", "provincial_office")}
 """Who enters what was decided on paper, and who checks it, by the post of the decision; for others
-the secretariat does both, by two persons. A PCSO's papers also reach the clinic, which carries the
-plan there, and the provincial office, whose register they stand in. Whoever decided may check."""
+the secretariat does both, by two persons. The clinic, which carries a plan to the PCSO, may enter
+what was signed there, but never check it: two of one clinic could endorse what they recommended.
+The provincial office checks, whose register the paper stands in. Whoever decided may check."""
 CAPACITIES: dict[str, Words] = {
     "own": Words("ในตำแหน่ง", "in own post"),
     "acting": Words("รักษาราชการแทน", "acting"),
