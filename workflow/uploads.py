@@ -18,10 +18,10 @@ import filetype
 from defusedxml import DefusedXmlException, ElementTree
 from PIL import Image
 
+from workflow.containers import MEGABYTE, OLD_OFFICE, ZIP, grows, is_locked, runs_something
 from workflow.thai.text import clean
 from workflow.thai.words import Words
 
-MEGABYTE = 1024 * 1024
 LARGEST = 20 * MEGABYTE
 """Bytes of one file."""
 LARGEST_REQUEST = LARGEST + 100_000
@@ -29,9 +29,7 @@ LARGEST_REQUEST = LARGEST + 100_000
 LONGEST_NAME = 255
 """Bytes of a name in UTF-8; a Thai character takes three."""
 MOST_PIXELS = 50_000_000
-MOST_ENTRIES = 1_000
 MOST_UNPACKED = 100 * MEGABYTE
-MOST_RATIO = 100
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
@@ -49,14 +47,10 @@ MEDIA_TYPES = {
 
 _BAD_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f]')
 _MAGIC = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
-_ZIP, _ZIP_END = b"PK\x03\x04", b"PK\x05\x06"
+_ZIP_END = b"PK\x05\x06"
 _ZIP_END_SIZE, _LONGEST_ZIP_END = 22, 22 + 65_535
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PAGE = re.compile(rb"<(?:!doctype|html|script|svg)", re.IGNORECASE)
 _HEAD = 1_024
-_MACROS = re.compile(
-    r"(?:^|/)(?:vbaproject|vbadata|activex|macrosheets|dialogsheets|basic/|scripts/)", re.I
-)
 _CONTENT_TYPES = "[Content_Types].xml"
 _ENTITY = b"<!ENTITY"
 _ORIENTATION = 0x0112
@@ -175,9 +169,9 @@ def _anew(image: Image.Image, form: str) -> bytes:
 
 
 def _container(content: bytes, kind: str) -> bytes:
-    if content.startswith(_OLD_OFFICE):
+    if content.startswith(OLD_OFFICE):
         raise Unfit("file_encrypted")
-    if not content.startswith(_ZIP):
+    if not content.startswith(ZIP):
         raise _mismatch(content, kind)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -197,17 +191,22 @@ def _inert(archive: zipfile.ZipFile, content: bytes) -> None:
         raise Unfit("file_polyglot")
     if entries and min(entry.header_offset for entry in entries) > 0:
         raise Unfit("file_polyglot")
-    if any(entry.flag_bits & 1 for entry in entries):
+    if is_locked(entries):
         raise Unfit("file_encrypted")
     if any(_leads_out(entry) for entry in entries):
         raise Unfit("file_path")
-    if any(_MACROS.search(name) for name in names):
-        raise Unfit("file_macro")
     _bounded(entries)
     for entry in entries:
         archive.open(entry).close()
         if _ENTITY in _unpacked(entry, content):
             raise Unfit("file_bomb")
+
+
+def _bounded(entries: list[zipfile.ZipInfo]) -> None:
+    if runs_something(entries):
+        raise Unfit("file_macro")
+    if grows(entries, MOST_UNPACKED):
+        raise Unfit("file_bomb")
 
 
 def _unpacked(entry: zipfile.ZipInfo, content: bytes) -> bytes:
@@ -230,13 +229,6 @@ def _leads_out(entry: zipfile.ZipInfo) -> bool:
     """Whether an entry is a link, or is named by a way out of where it would be unpacked."""
     parts = entry.filename.replace("\\", "/").split("/")
     return stat.S_ISLNK(entry.external_attr >> 16) or ".." in parts or parts[0] in ("", "~")
-
-
-def _bounded(entries: list[zipfile.ZipInfo]) -> None:
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
-    if len(entries) > MOST_ENTRIES or unpacked > min(MOST_UNPACKED, MOST_RATIO * (packed + 1)):
-        raise Unfit("file_bomb")
 
 
 def _says(archive: zipfile.ZipFile, kind: str) -> str:

@@ -18,23 +18,20 @@ import openpyxl
 from defusedxml import ElementTree
 from openpyxl.utils import get_column_letter, range_boundaries
 
-MEGABYTE = 1024 * 1024
+from workflow.containers import MEGABYTE, OLD_OFFICE, ZIP, grows, is_locked, runs_something
+
 LARGEST = 5 * MEGABYTE
 """Bytes of one file."""
 MOST_ROWS = 20_000
 """Rows with something in them, of all sheets together."""
 MOST_CELLS = 300_000
-_MOST_ENTRIES = 1_000
 _MOST_UNPACKED = 50 * MEGABYTE
-_MOST_RATIO = 100
 _MOST_TAGS, _MOST_OTHER_TAGS = 1_500_000, 1_000_000
 """Tags of all sheets, and of everything else: what stands in few bytes may still take long."""
 _LARGEST_AROUND = 2 * MEGABYTE
 """Bytes of a sheet beside its rows: merged cells, rules, links."""
 _LAST_ROW, _MOST_COLUMNS = 1_048_576, 100
-_ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-_MACROS = re.compile(r"(?:^|/)(?:vbaproject|vbadata|macrosheets|activex)", re.IGNORECASE)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:]{1,20})[\"']")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -79,9 +76,9 @@ def read(content: bytes) -> tuple[Sheet, ...]:
     """The sheets of a workbook, in its order. Raises Unreadable."""
     if len(content) > LARGEST:
         raise Unreadable("sheet_too_large", most=LARGEST // MEGABYTE)
-    if content.startswith(_OLD_OFFICE):
+    if content.startswith(OLD_OFFICE):
         raise Unreadable("sheet_old")
-    if not content.startswith(_ZIP):
+    if not content.startswith(ZIP):
         raise Unreadable("sheet_no_workbook")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -97,19 +94,13 @@ def read(content: bytes) -> tuple[Sheet, ...]:
 def _bounded(archive: zipfile.ZipFile) -> None:
     """Refuse a container that is no workbook, runs something, is locked or grows without bound."""
     entries = archive.infolist()
-    names = [entry.filename for entry in entries]
-    if _WORKBOOK not in names:
+    if _WORKBOOK not in archive.namelist():
         raise Unreadable("sheet_no_workbook")
-    if any(_MACROS.search(name) for name in names):
+    if runs_something(entries):
         raise Unreadable("sheet_macros")
-    if any(entry.flag_bits & 1 for entry in entries):
+    if is_locked(entries):
         raise Unreadable("sheet_old")
-    steep = any(
-        entry.file_size > MEGABYTE and entry.file_size > _MOST_RATIO * entry.compress_size
-        for entry in entries
-    )
-    unpacked = sum(entry.file_size for entry in entries)
-    if steep or unpacked > _MOST_UNPACKED or len(entries) > _MOST_ENTRIES:
+    if grows(entries, _MOST_UNPACKED):
         raise Unreadable("sheet_bomb")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from workflow.containers import MEGABYTE
 from workflow.extensions import blobs, db, durable, writing
 from workflow.facts.plan_facts import Case, case_of, unread
 from workflow.models import Plan, PlanFile, table
@@ -13,7 +14,7 @@ from workflow.services.keep_author import keep_author
 from workflow.states import policy
 from workflow.states.facts import Person
 from workflow.states.refusals import NotFound, Reason, Refused, refuse
-from workflow.uploads import MEGABYTE, Unfit, Upload, inspect
+from workflow.uploads import Unfit, Upload, inspect
 
 MOST_BYTES = 200 * MEGABYTE
 """Of all files that a plan has at one time."""

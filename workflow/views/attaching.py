@@ -5,12 +5,13 @@ from typing import Any
 from flask import g, request, url_for
 from flask_babel import gettext
 
+from workflow.containers import MEGABYTE
 from workflow.outline.attached import FILES
 from workflow.outline.fields import Field
 from workflow.queries.files import file_names
 from workflow.queries.reference import names_of
 from workflow.thai.words import Words
-from workflow.uploads import MEDIA_TYPES, MEGABYTE
+from workflow.uploads import MEDIA_TYPES
 
 ACCEPTED = ",".join(f".{ending}" for ending in MEDIA_TYPES)
 """What a browser offers to choose from."""

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from workflow import uploads
 from workflow.access import SAFE, allows, now, person
+from workflow.containers import MEGABYTE
 from workflow.outline.attached import files_named
 from workflow.outline.reading import Leaf
 from workflow.queries.files import file_of, files_of
@@ -97,7 +98,7 @@ def _listed(plan_id: int, reasons: Sequence[Reason] = ()) -> str:
         files=files_of(plan_id, no),
         uses=_uses(page, sections),
         lines=[(f"#{one.field}", one) for one in reasons],
-        limits=(uploads.LARGEST // uploads.MEGABYTE, MOST_BYTES // uploads.MEGABYTE, MOST_FILES),
+        limits=(uploads.LARGEST // MEGABYTE, MOST_BYTES // MEGABYTE, MOST_FILES),
     )
 
 
