@@ -11,8 +11,9 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.databases import Databases, running
+from tests.databases import Databases
 from tests.page import Visitor
+from tests.stage import turn
 
 TODAY = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
 """The demo's present day: ten o'clock in Bangkok."""
@@ -44,19 +45,29 @@ def clock() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the database lies on which this process tests."""
+    return tmp_path_factory.mktemp("stage")
+
+
 @pytest.fixture
 def app(
-    databases: Databases, backend: str, tmp_path: Path, clock: time_machine.Traveller
+    databases: Databases,
+    backend: str,
+    tmp_path: Path,
+    stage: Path,
+    clock: time_machine.Traveller,
 ) -> Iterator[Flask]:
     """The product with the demo world, on a database of its own."""
-    with databases.copy("demo", backend, tmp_path) as settings, running(settings) as product:
+    with databases.copy("demo", backend, tmp_path, stage) as settings, turn(settings) as product:
         yield product
 
 
 @pytest.fixture
-def empty_app(databases: Databases, backend: str, tmp_path: Path) -> Iterator[Flask]:
+def empty_app(databases: Databases, backend: str, tmp_path: Path, stage: Path) -> Iterator[Flask]:
     """The product with nothing but reference data."""
-    with databases.copy("empty", backend, tmp_path) as settings, running(settings) as product:
+    with databases.copy("empty", backend, tmp_path, stage) as settings, turn(settings) as product:
         yield product
 
 

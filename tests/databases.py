@@ -5,6 +5,7 @@ The demo of tests has the six sample plans; full is the demo that people get.
 
 import contextlib
 import fcntl
+import functools
 import hashlib
 import logging
 import os
@@ -75,26 +76,36 @@ class Databases:
         self.folder = folder
 
     @contextlib.contextmanager
-    def copy(self, world: str, backend: str, folder: Path) -> Iterator[Settings]:
-        """Settings for a fresh copy of a world; it is gone afterwards."""
+    def copy(
+        self, world: str, backend: str, folder: Path, stage: Path | None = None
+    ) -> Iterator[Settings]:
+        """Settings for a fresh copy of a world; it is gone afterwards. stage: where its database
+        takes the place of the one before, at the same address."""
         self._prepare(world, backend)
         for kept in ("keys", "blobs"):
             made = self.folder / f"{world}-{backend}" / kept
             if made.is_dir():
                 shutil.copytree(made, folder / kept)
         if backend == "sqlite":
-            shutil.copy(self.folder / f"{world}-sqlite" / "sanoe.sqlite3", folder)
-            yield settings(folder)
+            yield settings(folder, self._file(world, stage or folder))
             return
-        name = f"t_{secrets.token_hex(6)}"
+        name = f"t_{_short(stage) if stage else secrets.token_hex(6)}"
+        _postgres(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         _postgres(f"CREATE DATABASE {name} TEMPLATE {self._template(world)}")
         try:
             yield settings(folder, _address(name))
         finally:
             _postgres(f"DROP DATABASE {name} WITH (FORCE)")
 
+    def _file(self, world: str, place: Path) -> str:
+        """The address of a fresh copy in a folder."""
+        for left in place.glob("sanoe.sqlite3*"):
+            left.unlink()
+        shutil.copy(self.folder / f"{world}-sqlite" / "sanoe.sqlite3", place)
+        return f"sqlite:///{place}/sanoe.sqlite3"
+
     def _template(self, world: str) -> str:
-        return f"template_{world}_{hashlib.sha256(str(self.folder).encode()).hexdigest()[:10]}"
+        return f"template_{world}_{_short(self.folder)}"
 
     def _prepare(self, world: str, backend: str) -> None:
         folder = self.folder / f"{world}-{backend}"
@@ -127,11 +138,17 @@ def settings(folder: Path, database: str = "") -> Settings:
     )
 
 
+def product(chosen: Settings) -> Flask:
+    """An application whose templates are compiled once a process."""
+    app = create_app(chosen)
+    app.jinja_env.bytecode_cache = _compiled
+    return app
+
+
 @contextlib.contextmanager
 def running(chosen: Settings) -> Iterator[Flask]:
     """The product on a database, whose connections are closed at the end."""
-    app = create_app(chosen)
-    app.jinja_env.bytecode_cache = _compiled
+    app = product(chosen)
     try:
         yield app
     finally:
@@ -165,8 +182,15 @@ def _address(name: str) -> str:
     return sa.engine.make_url(given).set(database=name).render_as_string(hide_password=False)
 
 
+def _short(folder: Path) -> str:
+    return hashlib.sha256(str(folder).encode()).hexdigest()[:10]
+
+
 def _postgres(statement: str) -> None:
-    engine = sa.create_engine(_address("postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with _servers(_address("postgres")).connect() as connection:
         connection.exec_driver_sql(statement)
-    engine.dispose()
+
+
+@functools.cache
+def _servers(address: str) -> sa.Engine:
+    return sa.create_engine(address, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)

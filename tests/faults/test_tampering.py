@@ -15,6 +15,7 @@ from flask import Flask
 from tests.cli.conftest import Run, runner_of
 from tests.faults.tampering import WAYS, Way
 from tests.services.acting import NAKHON, act, answers, by_hand
+from tests.stage import hear
 from workflow.extensions import db, writing
 from workflow.states.facts import Given
 
@@ -45,7 +46,7 @@ def unguarded(app: Flask, backend: str) -> Iterator[Flask]:
     """The demo world without the triggers, and without keys that would keep rows together."""
     with app.app_context():
         if backend == "sqlite":
-            sa.event.listen(db.engine, "connect", _careless)
+            hear("connect", _careless)
             db.session.remove()
             db.engine.dispose()
         for statement in DISARM[backend]:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from tests.conftest import TODAY
+from tests.stage import hear
 from workflow.extensions import db
 from workflow.models import Appointment, Entry, Plan, Point, Section
 from workflow.models import Person as PersonRow
@@ -187,7 +188,7 @@ def meanwhile(other: Callable[[], object]) -> None:
         if waiting and options.get("writes"):
             apart(waiting.pop())
 
-    sa.event.listen(db.engine, "set_connection_execution_options", before_the_lock)
+    hear("set_connection_execution_options", before_the_lock)
 
 
 def impatient() -> None:
@@ -201,8 +202,8 @@ def impatient() -> None:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SET LOCAL lock_timeout=50")
 
-    sa.event.listen(db.engine, "set_connection_execution_options", before_the_lock)
-    sa.event.listen(db.engine, "begin", begun)
+    hear("set_connection_execution_options", before_the_lock)
+    hear("begin", begun)
 
 
 def apart(run: Callable[[], object]) -> object:

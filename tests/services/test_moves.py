@@ -33,6 +33,7 @@ from tests.services.acting import (
     row,
     save,
 )
+from tests.stage import hear
 from workflow.extensions import db
 from workflow.models import Entry, Notice, Outbox, Person, Plan, Point
 from workflow.services.decide import decide
@@ -233,7 +234,7 @@ def _raise_the_version_before_it_is_written() -> None:
         if statement.startswith(("UPDATE plan", 'UPDATE "plan"')):
             cursor.execute("UPDATE plan SET version = version + 1")
 
-    sa.event.listen(db.engine, "before_cursor_execute", raised)
+    hear("before_cursor_execute", raised)
 
 
 def _write_a_point(at: dt.datetime) -> None:

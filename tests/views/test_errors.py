@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from tests.conftest import SignInAs
 from tests.page import Page
 from tests.services.acting import SAMUT_SONGKHRAM
+from tests.stage import hear
 from tests.views.deeds import RECOMMEND, REVIEW, filled, inside, where
 from workflow.extensions import db
 from workflow.states import policy
@@ -128,7 +129,7 @@ def _impatient() -> sa.Engine:
             connection.connection.cursor().execute("PRAGMA busy_timeout=50")
 
     engine = db.engine
-    sa.event.listen(engine, "set_connection_execution_options", hurry)
+    hear("set_connection_execution_options", hurry)
     return engine
 
 

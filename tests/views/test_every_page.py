@@ -7,6 +7,7 @@ from flask import Flask, current_app
 
 from tests.conftest import SignInAs
 from tests.outline.sample import outline
+from tests.stage import hear
 from tests.views.deeds import fingerprint, inside
 from tests.views.walking import addresses, walk
 from workflow.demo.people import PRINCIPALS
@@ -147,7 +148,7 @@ def _listen() -> list[str]:
         if not statement.startswith(("PRAGMA", "BEGIN")):
             asked.append(statement)
 
-    sa.event.listen(db.engine, "before_cursor_execute", note)
+    hear("before_cursor_execute", note)
     return asked
 
 
