@@ -46,9 +46,9 @@ def clock() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture(scope="session")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def turn_at(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the database lies on which this process tests."""
-    return tmp_path_factory.mktemp("stage")
+    return tmp_path_factory.mktemp("turns")
 
 
 @pytest.fixture
@@ -56,18 +56,18 @@ def app(
     databases: Databases,
     backend: str,
     tmp_path: Path,
-    stage: Path,
+    turn_at: Path,
     clock: time_machine.Traveller,
 ) -> Iterator[Flask]:
     """The product with the demo world, on a database of its own."""
-    with databases.copy("demo", backend, tmp_path, stage) as settings, turn(settings) as product:
+    with databases.copy("demo", backend, tmp_path, turn_at) as settings, turn(settings) as product:
         yield product
 
 
 @pytest.fixture
-def empty_app(databases: Databases, backend: str, tmp_path: Path, stage: Path) -> Iterator[Flask]:
+def empty_app(databases: Databases, backend: str, tmp_path: Path, turn_at: Path) -> Iterator[Flask]:
     """The product with nothing but reference data."""
-    with databases.copy("empty", backend, tmp_path, stage) as settings, turn(settings) as product:
+    with databases.copy("empty", backend, tmp_path, turn_at) as settings, turn(settings) as product:
         yield product
 
 

@@ -5,7 +5,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import SignInAs
-from tests.page import Visitor
+from tests.page import Page, Visitor
+from workflow.queries.demo import PASSWORD
 
 TITLE = "เข้าสู่ระบบจากอุปกรณ์ใหม่"
 
@@ -31,7 +32,8 @@ def test_a_cookie_that_is_not_ours_makes_a_new_browser(client: FlaskClient, forg
 
 
 def test_the_cookie_is_for_the_server_alone_and_lasts(client: FlaskClient) -> None:
-    Visitor(client).signed_in("clinic.75")
+    form = Page(client.get("/sign-in")).form()
+    client.post("/sign-in", data={**form, "username": "clinic.75", "password": PASSWORD})
     cookie = client.get_cookie("device")
     assert cookie is not None
     assert (cookie.http_only, cookie.same_site, cookie.path) == (True, "Lax", "/")
