@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from workflow.extensions import db
 from workflow.facts.committee import roster_of
 from workflow.facts.published import procedure_of
-from workflow.models import Item, Meeting, Plan, Province, Recusal
+from workflow.models import Item, Meeting, Plan, Province, Recusal, table
 from workflow.states import policy
 from workflow.states.facts import Person
 from workflow.states.policy import CHAIR
@@ -229,19 +229,20 @@ _called = (
     .order_by(Meeting.stage, Meeting.held_on, Meeting.id)
     .limit(1)
 )
+_item, _meeting = table(Item).c, table(Meeting).c
 _agendas = (
     sa.select(
-        Item.meeting_id,
-        Meeting.number,
-        Meeting.year,
-        Meeting.held_on,
-        Item.heading,
-        Item.n,
-        Item.ended,
+        _item.meeting_id,
+        _meeting.number,
+        _meeting.year,
+        _meeting.held_on,
+        _item.heading,
+        _item.n,
+        _item.ended,
     )
-    .join(Meeting, Meeting.id == Item.meeting_id)
-    .where(Item.plan_id == sa.bindparam("plan"))
-    .order_by(Item.ended.is_not(None), Meeting.held_on.desc(), Item.id.desc())
+    .join_from(table(Item), table(Meeting), _meeting.id == _item.meeting_id)
+    .where(_item.plan_id == sa.bindparam("plan"))
+    .order_by(_item.ended.is_not(None), _meeting.held_on.desc(), _item.id.desc())
 )
 _recorded = (
     sa.select(
