@@ -93,15 +93,19 @@ def people_of_plan(plan_id: int, province: str, day: dt.date) -> tuple[Somebody,
     rows = db.session.execute(_of_plan, values).all()
     by_person: dict[int, list[Any]] = {}
     for row in rows:
-        by_person.setdefault(row.person_id, []).append(row)
+        by_person.setdefault(row[_PERSON], []).append(row)
     return tuple(_somebody(theirs, province) for theirs in by_person.values())
 
 
 def _somebody(rows: Sequence[Any], province: str) -> Somebody:
-    first = rows[0]
-    holdings = tuple(_held(row, province if row.care else row.province_code) for row in rows)
-    actor = Actor(first.person_id, first.ref, first.name_th, first.name_en, holdings)
-    return Somebody(actor, first.email, first.is_author)
+    *_, ref, name_th, name_en, email, is_author = first = rows[0]
+    holdings = tuple(_of(row, province) for row in rows)
+    return Somebody(Actor(first[_PERSON], ref, name_th, name_en, holdings), email, is_author)
+
+
+def _of(row: Any, province: str) -> Holding:
+    care = row[_CARE]
+    return _held(row, province if care else row[_PROVINCE], care=care)
 
 
 def _with_care(rows: Sequence[Any]) -> tuple[Holding, ...]:
@@ -111,17 +115,19 @@ def _with_care(rows: Sequence[Any]) -> tuple[Holding, ...]:
 
 
 def _held(row: Any, province: str | None, *, care: bool = False) -> Holding:
+    """A holding from a row that begins with `_columns`: unpacked, for names cost."""
+    _, _, post, _, institution, seat, capacity, vacant, moves, order_no, until, *_ = row
     return Holding(
-        post=row.post,
+        post=post,
         province=province,
-        institution=row.institution_code,
-        capacity=row.capacity,
-        order_no=row.order_no,
-        vacant=row.vacant,
-        moves=tuple(row.moves or ()),
-        care=care or bool(getattr(row, "care", False)),
-        seat=row.seat,
-        until=row.until,
+        institution=institution,
+        capacity=capacity,
+        order_no=order_no,
+        vacant=vacant,
+        moves=tuple(moves or ()),
+        care=bool(care),
+        seat=seat,
+        until=until,
     )
 
 
@@ -135,6 +141,8 @@ _in_force = sa.and_(
 )
 _whose = sa.and_(_person.id == _appointed.person_id, _person.disabled_at.is_(None))
 _known = sa.select(_person.id, _person.ref, _person.name_th, _person.name_en, _person.username_key)
+_PERSON, _PROVINCE, _CARE = 1, 3, 11
+"""Where a row has them: names cost, some dozens of rows a page."""
 _columns = (
     _appointed.id,
     _appointed.person_id,
@@ -153,7 +161,7 @@ _columns = (
 def _cares(*more: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     """An appointment to a clinic's post, joined to the provinces its institution cares for."""
     return sa.and_(
-        _appointed.post.in_(sorted(CARED_FOR)),
+        sa.or_(*(_appointed.post == post for post in sorted(CARED_FOR))),
         _represents.institution_code == _appointed.institution_code,
         _represents.province_code != _appointed.province_code,
         _represents.status == "caretaker",
@@ -198,11 +206,17 @@ _in_posts = (
     )
     .order_by(_appointed.capacity != "own", _appointed.id)
 )
-_carers = sa.select(_represents.institution_code).where(
-    _represents.province_code == sa.bindparam("province"), _represents.status == "caretaker"
+_same_clinic = _represents.institution_code == _appointed.institution_code
+_near = sa.union_all(
+    sa.select(_appointed.id).where(_appointed.province_code == sa.bindparam("province")),
+    sa.select(_appointed.id).where(_appointed.province_code.is_(None)),
+    sa.select(_appointed.id)
+    .join_from(table(Representation), table(Appointment), _same_clinic)
+    .where(
+        _represents.province_code == sa.bindparam("province"), _represents.status == "caretaker"
+    ),
 )
-"""Institutions that took care of a province at some time: few, so that most appointments are known
-at once to concern another province."""
+"""All that may concern a province, as the index knows it: most appointments are elsewhere."""
 _of_plan = (
     sa.select(
         *_columns,
@@ -221,11 +235,7 @@ _of_plan = (
     )
     .where(
         _in_force,
-        sa.or_(
-            _appointed.province_code == sa.bindparam("province"),
-            _appointed.province_code.is_(None),
-            _appointed.institution_code.in_(_carers),
-        ),
+        _appointed.id.in_(_near),
         sa.or_(
             _appointed.province_code == sa.bindparam("province"),
             _appointed.province_code.is_(None),

@@ -26,7 +26,17 @@ from workflow.facts.record import (
     names_that,
 )
 from workflow.facts.scope import Ways, reach_of, visible, ways_of
-from workflow.models import CoDrafter, Plan, Province, Representation, Round, table
+from workflow.models import (
+    CoDrafter,
+    PaperDecision,
+    Plan,
+    Point,
+    Province,
+    Representation,
+    Round,
+    UndoRequest,
+    table,
+)
 from workflow.outline.findings import Finding
 from workflow.outline.outline import Outline
 from workflow.states.drafting import INVITED, REMOVED
@@ -104,7 +114,8 @@ def case_of(
     """Load a plan that a person may see; None when it is not there or not theirs, or a row of a
     load test, with no record behind it.
 
-    how_deep: how much of the text is wanted. lock: hold the plan's row.
+    how_deep: how much of the text is wanted. lock: hold the plan's row; what its row says beside it
+    may then be older than the lock, and its points are asked for in any case.
     """
     day = local_day(at)
     values = {"plan": plan_id, "day": day, **reach_of(person)}
@@ -115,7 +126,8 @@ def case_of(
     outline, version = outline_of(plan.outline_id)
     entries = as_now_called(entries_of_plan(plan_id))
     people = people_of_plan(plan_id, plan.province_code, day)
-    points = points_of_plan(plan_id, last_return(procedure, entries))
+    asks = lock or plan.has_points
+    points = points_of_plan(plan_id, last_return(procedure, entries)) if asks else ()
     text = text_of(plan, outline, day, how_deep(procedure, plan.stage))
     facts = _facts(plan, procedure, day, (entries, people, points), text)
     return Case(plan, procedure, outline, version, facts, people, entries, points, text)
@@ -160,17 +172,18 @@ def _facts(plan: Any, procedure: Procedure, day: dt.date, parts: Parts, text: Te
 
 
 def _holders(people: tuple[Somebody, ...]) -> dict[str, frozenset[int]]:
-    posts = {holding.post for one in people for holding in one.actor.holdings}
-    return {
-        post: frozenset(one.actor.id for one in people if one.actor.holds(post)) for post in posts
-    }
+    found: dict[str, set[int]] = {}
+    for one in people:
+        for holding in one.actor.holdings:
+            found.setdefault(holding.post, set()).add(one.actor.id)
+    return {post: frozenset(ids) for post, ids in found.items()}
 
 
 def _delegates(people: tuple[Somebody, ...]) -> dict[str, dict[int, frozenset[str]]]:
     """By post: who holds it by delegation alone, and the moves that their orders name."""
     found: dict[str, dict[int, frozenset[str]]] = {}
     for one in people:
-        for post in {holding.post for holding in one.actor.holdings}:
+        for post in {h.post for h in one.actor.holdings if h.capacity == "delegated"}:
             held = [holding for holding in one.actor.holdings if holding.post == post]
             if all(holding.capacity == "delegated" for holding in held):
                 moves = frozenset(name for holding in held for name in holding.moves)
@@ -211,6 +224,10 @@ _institution = (
     .limit(1)
     .scalar_subquery()
 )
+_of_second_persons = sa.or_(
+    sa.exists().where(table(UndoRequest).c.plan_id == _plan.id),
+    sa.exists().where(table(PaperDecision).c.plan_id == _plan.id),
+)
 _plans = (
     sa.select(
         *table(Plan).columns,
@@ -233,6 +250,8 @@ _plans = (
         .where(_co_drafts.plan_id == _plan.id, _co_drafts.person_id == sa.bindparam("reader"))
         .label("co_drafts"),
         newest_file,
+        sa.exists().where(table(Point).c.plan_id == _plan.id).label("has_points"),
+        _of_second_persons.label("has_matters"),
     )
     .join_from(table(Plan), table(Province), _province.code == _plan.province_code)
     .join(table(Round), _round.code == _plan.round_code)

@@ -9,6 +9,8 @@ from typing import Any
 from flask import Flask, request
 from jinja2.runtime import Context, Macro
 
+from workflow.views.texts import said
+
 _PLAIN = frozenset({FunctionType, MethodType, BuiltinMethodType})
 _ADDRESSES = 4_096
 """Addresses that a process keeps."""
@@ -23,7 +25,7 @@ class Called(Context):
     def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         """Call something from a template."""
         kind = type(called)
-        if kind is Macro:
+        if kind is Macro or called is said:
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
             return called(self.eval_ctx, *args, **kwargs)
