@@ -216,7 +216,7 @@ def short(fields: Iterable[Field]) -> list[Field]:
     return [field for field in fields if field.type not in LONG]
 
 
-def is_long(field: Field) -> bool:
+def has_heading(field: Field) -> bool:
     """Whether a field's value has a heading of its own."""
     return field.type in LONG
 
@@ -272,7 +272,7 @@ FILTERS = {
     "iso_day": iso_day,
     "summed": summed,
     "short": short,
-    "is_long": is_long,
+    "has_heading": has_heading,
     "row_line": row_line,
     "shown": shown_value,
     "is_number": is_number,
