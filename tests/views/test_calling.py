@@ -14,6 +14,9 @@ ADDRESSES: list[tuple[str, dict[str, Any]]] = [
     ("plans.timeline", {"plan_id": 4, "before": None}),
     ("pipeline.listed", {"q": "ก" * 50, "stage": ["draft", "approved"]}),
     ("plans.points", {"plan_id": 4, "_anchor": "point-1"}),
+    ("plans.points", {"plan_id": 4, "_external": True}),
+    ("plans.points", {"plan_id": 4, "_scheme": "https"}),
+    (".timeline", {"plan_id": 4}),
 ]
 CALLS = [
     ("{{ plain(1, b=2) }}", "1 2"),
@@ -35,7 +38,7 @@ def test_an_address_is_that_of_flask_each_time(
 ) -> None:
     short: Any = app.jinja_env.globals["url_for"]
     for _ in range(2):
-        with app.test_request_context("/", base_url=f"http://localhost{root}"):
+        with app.test_request_context("/plans/4", base_url=f"http://localhost{root}"):
             assert short(endpoint, **values) == flask.url_for(endpoint, **values)
 
 

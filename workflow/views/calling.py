@@ -45,6 +45,8 @@ def bind_calls(app: Flask) -> None:
         return app.url_for(endpoint, **values)
 
     def url_for(endpoint: str, **values: Any) -> str:
+        if endpoint.startswith(".") or "_scheme" in values:
+            return app.url_for(endpoint, **values)
         for value in values.values():
             if not (type(value) is int or (type(value) is str and len(value) <= _LONGEST)):
                 return app.url_for(endpoint, **values)
