@@ -21,7 +21,7 @@ from workflow.states.procedure import Move, default_text, events, parse
 PACKAGE = ROOT / "workflow"
 TEMPLATES = PACKAGE / "templates"
 CATALOGUE = PACKAGE / "translations/th/LC_MESSAGES/messages.po"
-STANDING_ALONE = {"layout.html", "errors/bare.html"}
+STANDING_ALONE = {"layout.html", "errors/bare.html", "plans/_text.html"}
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 _KEBAB = re.compile(r"[a-z]+(-[a-z]+)*(\.[a-z]+)?")
 _MARKED = re.compile(r"[฀-๿]")

@@ -1,9 +1,21 @@
 """Sanoe (เสนอ): an approval engine with a web front, for provincial STI plans."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
+
+
+class Synchronous(Flask):
+    """Flask that does not ask of everything it calls whether it is a coroutine: nothing of ours
+    is."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """What is called, as it is."""
+        return func
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -12,7 +24,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from workflow.queries.person import load_account
 
     settings = settings or Settings.from_environment()
-    app = Flask(__name__, static_folder=None)
+    app = Synchronous(__name__, static_folder=None)
     extensions.bind_extensions(app, settings, load_account)
     headers.bind_headers(app)
     errors.bind_errors(app)

@@ -17,7 +17,7 @@ from tests.services.acting import by_hand
 from workflow.extensions import db
 from workflow.facts.people import holdings_of
 from workflow.facts.plan_facts import case_of, unread
-from workflow.facts.scope import visible_to
+from workflow.facts.scope import reach_of, visible, visible_to, ways_of
 from workflow.models import Appointment, Invitation, Person, Plan
 from workflow.states.facts import Holding
 from workflow.states.facts import Person as Actor
@@ -97,6 +97,18 @@ def test_what_may_not_be_read_is_not_there(post: str, world: World) -> None:
     seen = set(db.session.scalars(sa.select(Plan.id).where(visible_to(person))))
     there = {plan for plan in world.plans.values() if case_of(plan, person, AT, unread)}
     assert there == seen.intersection(world.plans.values())
+
+
+@pytest.mark.parametrize("post", READABLE)
+@pytest.mark.parametrize("co_drafts", [False, True])
+def test_the_condition_for_everybody_is_that_for_one(
+    post: str, co_drafts: bool, world: World
+) -> None:
+    person = replace(world.people[post], day=AT.date(), co_drafts=co_drafts)
+    one = sa.select(Plan.id).where(visible_to(person)).order_by(Plan.id)
+    all_alike = sa.select(Plan.id).where(visible(ways_of(person))).order_by(Plan.id)
+    found = db.session.scalars(all_alike, reach_of(person)).all()
+    assert found == db.session.scalars(one).all()
 
 
 @pytest.mark.parametrize("post", [*READABLE, "governor"])

@@ -98,7 +98,7 @@ def test_a_page_asks_the_database_at_most_twelve_times(
 ) -> None:
     person = sign_in_as(username)
     assert person.get(path).code in (200, 403), "what a process reads once is read"
-    asked = inside(app, _listen)
+    asked = inside(app, listen)
     person.get(path)
     assert len(asked) <= MOST_QUERIES, asked
 
@@ -141,7 +141,8 @@ def test_every_person_of_the_demo_has_a_first_page(sign_in_as: SignInAs) -> None
         assert sign_in_as(username).get("/inbox").code == 200
 
 
-def _listen() -> list[str]:
+def listen() -> list[str]:
+    """What is sent to the database from now on."""
     asked: list[str] = []
 
     def note(connection: object, cursor: object, statement: str, *rest: object) -> None:

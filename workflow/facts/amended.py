@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from workflow.models import Plan, Revision
+from workflow.models import Plan, Revision, table
 from workflow.outline.amending import fitting, misfits
 from workflow.outline.findings import anchor
 from workflow.outline.outline import Outline
@@ -26,9 +26,10 @@ def reasons_of(kind: str, outline: Outline, old: Sections, new: Sections) -> tup
 
 def text_in_force(key: str) -> sa.Select[str, str, int]:
     """The newest frozen text of the plan `amended`, in the shape of a section called by a key."""
-    newest = sa.and_(Plan.id == Revision.plan_id, Plan.revision == Revision.no)
+    plan, revision = table(Plan).c, table(Revision).c
+    newest = sa.and_(plan.id == revision.plan_id, plan.revision == revision.no)
     return (
-        sa.select(sa.literal(key), Revision.body, sa.literal(0))
-        .join(Plan, newest)
-        .where(Plan.id == sa.bindparam("amended"))
+        sa.select(sa.literal(key), revision.body, sa.literal(0))
+        .join_from(table(Revision), table(Plan), newest)
+        .where(plan.id == sa.bindparam("amended"))
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from workflow.extensions import db
-from workflow.models import Passkey, Person, RecoveryCode, Totp
+from workflow.models import Passkey, Person, RecoveryCode, Totp, table
 
 HALF = dt.timedelta(minutes=10)
 """How long a session waits for the second factor."""
@@ -43,25 +43,27 @@ def credential_ids(person_id: int) -> list[bytes]:
     return list(db.session.scalars(query.order_by(Passkey.id)))
 
 
+_totp, _passkey, _code = table(Totp).c, table(Passkey).c, table(RecoveryCode).c
+_person = table(Person).c
 has_totp = (
-    sa.select(Totp.person_id)
-    .where(Totp.person_id == Person.id, Totp.confirmed_at.is_not(None))
+    sa.select(_totp.person_id)
+    .where(_totp.person_id == _person.id, _totp.confirmed_at.is_not(None))
     .exists()
 )
 number_of_passkeys = (
     sa.select(sa.func.count())
-    .select_from(Passkey)
-    .where(Passkey.person_id == Person.id)
+    .select_from(table(Passkey))
+    .where(_passkey.person_id == _person.id)
     .scalar_subquery()
 )
 _codes_left = (
     sa.select(sa.func.count())
     .select_from(RecoveryCode)
-    .where(RecoveryCode.person_id == Person.id, RecoveryCode.used_at.is_(None))
+    .where(_code.person_id == _person.id, _code.used_at.is_(None))
     .scalar_subquery()
 )
 _factors = sa.select(
     has_totp.label("totp"),
     number_of_passkeys.label("passkeys"),
     _codes_left.label("codes_left"),
-).where(Person.id == sa.bindparam("person"))
+).where(_person.id == sa.bindparam("person"))

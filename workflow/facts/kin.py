@@ -1,5 +1,6 @@
 """Plans that follow one another: amendments of an approved plan, ended plans begun again."""
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -8,8 +9,8 @@ import sqlalchemy as sa
 
 from workflow.extensions import db
 from workflow.facts.published import procedure_of
-from workflow.facts.scope import visible_to
-from workflow.models import Plan
+from workflow.facts.scope import Ways, reach_of, visible, ways_of
+from workflow.models import Plan, table
 from workflow.states.amending import is_reopened_from, superseding
 from workflow.states.facts import Person
 from workflow.states.procedure import Stage
@@ -40,12 +41,9 @@ class Kin:
 
 def kin_of(plan: Any, person: Person) -> Kin:
     """The plans around a plan; of several that followed it the newest. One statement."""
-    around = sa.or_(
-        Plan.id.in_([n for n in (plan.amends_id, plan.reopens_id) if n is not None]),
-        Plan.amends_id == plan.id,
-        Plan.reopens_id == plan.id,
-    )
-    rows = db.session.execute(_plans.where(around, visible_to(person)).order_by(Plan.id)).all()
+    values = {"id": plan.id, "amends": plan.amends_id, "reopens": plan.reopens_id}
+    query = _around(ways_of(person))
+    rows = db.session.execute(query, values | reach_of(person)).all()
     after = [row for row in reversed(rows) if row.amends_id == plan.id and not _was_given_up(row)]
     return Kin(
         amends=_first(row for row in rows if row.id == plan.amends_id),
@@ -88,12 +86,30 @@ def _first(rows: Iterable[Any]) -> Relative | None:
     return Relative(row.id, procedure.stage[row.stage], row.is_open, in_force, row.amendment)
 
 
-_plans = sa.select(
-    Plan.id,
-    Plan.procedure_id,
-    Plan.stage,
-    Plan.is_open,
-    Plan.amendment,
-    Plan.amends_id,
-    Plan.reopens_id,
+@functools.lru_cache(maxsize=64)
+def _around(ways: Ways) -> sa.Select[Any]:
+    return _plans.where(visible(ways))
+
+
+_plan = table(Plan).c
+_id = sa.bindparam("id", type_=sa.Integer)
+_plans = (
+    sa.select(
+        _plan.id,
+        _plan.procedure_id,
+        _plan.stage,
+        _plan.is_open,
+        _plan.amendment,
+        _plan.amends_id,
+        _plan.reopens_id,
+    )
+    .where(
+        sa.or_(
+            _plan.id == sa.bindparam("amends", type_=sa.Integer),
+            _plan.id == sa.bindparam("reopens", type_=sa.Integer),
+            _plan.amends_id == _id,
+            _plan.reopens_id == _id,
+        )
+    )
+    .order_by(_plan.id)
 )

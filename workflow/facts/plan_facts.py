@@ -4,6 +4,7 @@
 """
 
 import datetime as dt
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ import sqlalchemy as sa
 from workflow.extensions import db
 from workflow.facts.migrated import as_now_called
 from workflow.facts.people import Somebody, people_of_plan
-from workflow.facts.plan_text import Depth, Text, text_of
+from workflow.facts.plan_text import Depth, Text, newest_file, text_of
 from workflow.facts.points import PointRow, points_of_plan
 from workflow.facts.published import outline_of, procedure_of
 from workflow.facts.record import (
@@ -24,13 +25,17 @@ from workflow.facts.record import (
     last_return,
     names_that,
 )
-from workflow.facts.scope import visible_to
+from workflow.facts.scope import Ways, reach_of, visible, ways_of
 from workflow.models import (
     CoDrafter,
+    PaperDecision,
     Plan,
+    Point,
     Province,
     Representation,
     Round,
+    UndoRequest,
+    table,
 )
 from workflow.outline.findings import Finding
 from workflow.outline.outline import Outline
@@ -109,59 +114,30 @@ def case_of(
     """Load a plan that a person may see; None when it is not there or not theirs, or a row of a
     load test, with no record behind it.
 
-    how_deep: how much of the text is wanted. lock: hold the plan's row.
+    how_deep: how much of the text is wanted. lock: hold the plan's row; what its row says beside it
+    may then be older than the lock, and its points are asked for in any case.
     """
     day = local_day(at)
-    query = _plan_query(day, person.id).where(Plan.id == plan_id, visible_to(person))
-    plan = db.session.execute(query.with_for_update(of=Plan) if lock else query).one_or_none()
+    values = {"plan": plan_id, "day": day, **reach_of(person)}
+    plan = db.session.execute(_seen(ways_of(person), lock=lock), values).one_or_none()
     if plan is None or plan.version == 0:
         return None
     procedure = procedure_of(plan.procedure_id)
     outline, version = outline_of(plan.outline_id)
     entries = as_now_called(entries_of_plan(plan_id))
     people = people_of_plan(plan_id, plan.province_code, day)
-    points = points_of_plan(plan_id, last_return(procedure, entries))
+    asks = lock or plan.has_points
+    points = points_of_plan(plan_id, last_return(procedure, entries)) if asks else ()
     text = text_of(plan, outline, day, how_deep(procedure, plan.stage))
     facts = _facts(plan, procedure, day, (entries, people, points), text)
     return Case(plan, procedure, outline, version, facts, people, entries, points, text)
 
 
-def _plan_query(day: dt.date, person_id: int) -> sa.Select[Any]:
-    institution = (
-        sa.select(Representation.institution_code)
-        .where(
-            Representation.province_code == Plan.province_code,
-            Representation.since <= day,
-            sa.or_(Representation.until.is_(None), Representation.until >= day),
-        )
-        .order_by(Representation.status)
-        .limit(1)
-        .scalar_subquery()
-    )
-    co_drafts = sa.exists().where(CoDrafter.plan_id == Plan.id, CoDrafter.person_id == person_id)
-    return (
-        sa.select(
-            *Plan.__table__.columns,
-            Province.name_th.label("province_th"),
-            Province.name_en.label("province_en"),
-            Province.tile_row,
-            Province.tile_col,
-            Round.title_th.label("round_th"),
-            Round.title_en.label("round_en"),
-            Round.opens,
-            Round.closes,
-            Round.late_allowed,
-            Round.plan_types,
-            Round.fiscal_year_start,
-            Round.fiscal_year_end,
-            Round.ceiling_satang,
-            Round.ceiling_sources,
-            institution.label("institution"),
-            co_drafts.label("co_drafts"),
-        )
-        .join(Province, Province.code == Plan.province_code)
-        .join(Round, Round.code == Plan.round_code)
-    )
+@functools.lru_cache(maxsize=64)
+def _seen(ways: Ways, *, lock: bool) -> sa.Select[Any]:
+    """A plan that is seen in some ways: made once, since making it takes as long as asking."""
+    query = _plans.where(visible(ways))
+    return query.with_for_update(of=table(Plan)) if lock else query
 
 
 Parts = tuple[tuple[EntryRow, ...], tuple[Somebody, ...], tuple[PointRow, ...]]
@@ -196,17 +172,18 @@ def _facts(plan: Any, procedure: Procedure, day: dt.date, parts: Parts, text: Te
 
 
 def _holders(people: tuple[Somebody, ...]) -> dict[str, frozenset[int]]:
-    posts = {holding.post for one in people for holding in one.actor.holdings}
-    return {
-        post: frozenset(one.actor.id for one in people if one.actor.holds(post)) for post in posts
-    }
+    found: dict[str, set[int]] = {}
+    for one in people:
+        for holding in one.actor.holdings:
+            found.setdefault(holding.post, set()).add(one.actor.id)
+    return {post: frozenset(ids) for post, ids in found.items()}
 
 
 def _delegates(people: tuple[Somebody, ...]) -> dict[str, dict[int, frozenset[str]]]:
     """By post: who holds it by delegation alone, and the moves that their orders name."""
     found: dict[str, dict[int, frozenset[str]]] = {}
     for one in people:
-        for post in {holding.post for holding in one.actor.holdings}:
+        for post in {h.post for h in one.actor.holdings if h.capacity == "delegated"}:
             held = [holding for holding in one.actor.holdings if holding.post == post]
             if all(holding.capacity == "delegated" for holding in held):
                 moves = frozenset(name for holding in held for name in holding.moves)
@@ -231,3 +208,52 @@ def _written(
     remarks = [said for point in points for said in point.remarks]
     stamps += [said.made_at for said in remarks if said.kind != "comment" or said.post == held_by]
     return last is not None and any(stamp > last for stamp in stamps)
+
+
+_plan, _province, _round = table(Plan).c, table(Province).c, table(Round).c
+_represents, _co_drafts = table(Representation).c, table(CoDrafter).c
+_day = sa.bindparam("day", type_=sa.Date)
+_institution = (
+    sa.select(_represents.institution_code)
+    .where(
+        _represents.province_code == _plan.province_code,
+        _represents.since <= _day,
+        sa.or_(_represents.until.is_(None), _represents.until >= _day),
+    )
+    .order_by(_represents.status)
+    .limit(1)
+    .scalar_subquery()
+)
+_of_second_persons = sa.or_(
+    sa.exists().where(table(UndoRequest).c.plan_id == _plan.id),
+    sa.exists().where(table(PaperDecision).c.plan_id == _plan.id),
+)
+_plans = (
+    sa.select(
+        *table(Plan).columns,
+        _province.name_th.label("province_th"),
+        _province.name_en.label("province_en"),
+        _province.tile_row,
+        _province.tile_col,
+        _round.title_th.label("round_th"),
+        _round.title_en.label("round_en"),
+        _round.opens,
+        _round.closes,
+        _round.late_allowed,
+        _round.plan_types,
+        _round.fiscal_year_start,
+        _round.fiscal_year_end,
+        _round.ceiling_satang,
+        _round.ceiling_sources,
+        _institution.label("institution"),
+        sa.exists()
+        .where(_co_drafts.plan_id == _plan.id, _co_drafts.person_id == sa.bindparam("reader"))
+        .label("co_drafts"),
+        newest_file,
+        sa.exists().where(table(Point).c.plan_id == _plan.id).label("has_points"),
+        _of_second_persons.label("has_matters"),
+    )
+    .join_from(table(Plan), table(Province), _province.code == _plan.province_code)
+    .join(table(Round), _round.code == _plan.round_code)
+    .where(_plan.id == sa.bindparam("plan"))
+)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from workflow.extensions import db
 from workflow.facts.amended import reasons_of, text_in_force
-from workflow.models import PlanFile, Revision, Section
+from workflow.models import Plan, PlanFile, Revision, Section, table
 from workflow.outline.context import Context
 from workflow.outline.context import Round as PlanRound
 from workflow.outline.findings import Findings
@@ -81,18 +81,26 @@ def _context(plan: Any, day: dt.date, files: frozenset[str]) -> Context:
     )
 
 
+_section, _revision, _file = table(Section).c, table(Revision).c, table(PlanFile).c
+newest_file = (
+    sa.select(sa.func.max(_file.id))
+    .where(_file.plan_id == table(Plan).c.id)
+    .scalar_subquery()
+    .label("newest_file")
+)
+"""Id of the file that a plan was given last; a column beside Plan's."""
 _RETURNED, _AMENDED = "", "="
 """What the revision that was returned, and the text in force, are called among the sections."""
 _FILE = "sha256"
 """What each file is called among them."""
-_present = sa.select(Section.key, Section.body, Section.version).where(
-    Section.plan_id == sa.bindparam("plan")
+_present = sa.select(_section.key, _section.body, _section.version).where(
+    _section.plan_id == sa.bindparam("plan")
 )
-_returned = sa.select(sa.literal(_RETURNED), Revision.body, sa.literal(0)).where(
-    Revision.plan_id == sa.bindparam("plan"), Revision.no == sa.bindparam("no")
+_returned = sa.select(sa.literal(_RETURNED), _revision.body, sa.literal(0)).where(
+    _revision.plan_id == sa.bindparam("plan"), _revision.no == sa.bindparam("no")
 )
-_files = sa.select(sa.literal(_FILE), PlanFile.digest, sa.literal(0)).where(
-    PlanFile.plan_id == sa.bindparam("plan"), PlanFile.until.is_(None)
+_files = sa.select(sa.literal(_FILE), _file.digest, sa.literal(0)).where(
+    _file.plan_id == sa.bindparam("plan"), _file.until.is_(None)
 )
 _judged = sa.union_all(_present, _files, _returned, text_in_force(_AMENDED))
 """All in one statement: a resubmission has few to spare."""

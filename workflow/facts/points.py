@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 
 from workflow.extensions import db
-from workflow.models import Comment, Person, Point, Reply
+from workflow.models import Comment, Person, Point, Reply, table
 from workflow.states.facts import PointFacts
 from workflow.thai.words import Words
 
@@ -114,58 +113,60 @@ def _words(th: str, en: str) -> Words:
     return Words(th, en or th)
 
 
+_point, _reply, _comment = table(Point).c, table(Reply).c, table(Comment).c
+_maker = table(Person).c
 _plan = sa.bindparam("plan", type_=sa.Integer)
 _said_rows = sa.union_all(
     sa.select(
-        Reply.point_id,
+        _reply.point_id,
         sa.literal(REPLY).label("kind"),
-        Reply.id.label("n"),
-        Reply.answer,
-        Reply.text,
-        Reply.made_by,
+        _reply.id.label("n"),
+        _reply.answer,
+        _reply.text,
+        _reply.made_by,
         sa.literal("").label("post"),
-        Reply.made_at,
+        _reply.made_at,
     )
-    .join(Point, Point.id == Reply.point_id)
-    .where(Point.plan_id == _plan),
+    .join_from(table(Reply), table(Point), _point.id == _reply.point_id)
+    .where(_point.plan_id == _plan),
     sa.select(
-        Comment.point_id,
-        Comment.kind,
-        Comment.id,
+        _comment.point_id,
+        _comment.kind,
+        _comment.id,
         sa.literal(""),
-        Comment.text,
-        Comment.made_by,
-        Comment.post,
-        Comment.made_at,
-    ).where(Comment.plan_id == _plan, Comment.point_id.is_not(None)),
+        _comment.text,
+        _comment.made_by,
+        _comment.post,
+        _comment.made_at,
+    ).where(_comment.plan_id == _plan, _comment.point_id.is_not(None)),
 ).subquery()
-_sayer = aliased(Person)
+_sayer = table(Person).alias("sayer")
 _points = (
     sa.select(
-        Point.id,
-        Point.no,
-        Point.section,
-        Point.field,
-        Point.row,
-        Point.blocking,
-        Point.text,
-        Point.stage,
-        Point.made_at,
-        Point.ticked_at,
-        Person.name_th.label("maker_th"),
-        Person.name_en.label("maker_en"),
+        _point.id,
+        _point.no,
+        _point.section,
+        _point.field,
+        _point.row,
+        _point.blocking,
+        _point.text,
+        _point.stage,
+        _point.made_at,
+        _point.ticked_at,
+        _maker.name_th.label("maker_th"),
+        _maker.name_en.label("maker_en"),
         _said_rows.c.kind,
         _said_rows.c.answer,
         _said_rows.c.text.label("said"),
         _said_rows.c.made_by.label("said_by"),
         _said_rows.c.post,
         _said_rows.c.made_at.label("said_at"),
-        _sayer.name_th.label("by_th"),
-        _sayer.name_en.label("by_en"),
+        _sayer.c.name_th.label("by_th"),
+        _sayer.c.name_en.label("by_en"),
     )
-    .join(Person, Person.id == Point.made_by)
-    .outerjoin(_said_rows, _said_rows.c.point_id == Point.id)
-    .outerjoin(_sayer, _sayer.id == _said_rows.c.made_by)
-    .where(Point.plan_id == _plan)
-    .order_by(Point.no, _said_rows.c.made_at, _said_rows.c.n)
+    .join_from(table(Point), table(Person), _maker.id == _point.made_by)
+    .outerjoin(_said_rows, _said_rows.c.point_id == _point.id)
+    .outerjoin(_sayer, _sayer.c.id == _said_rows.c.made_by)
+    .where(_point.plan_id == _plan)
+    .order_by(_point.no, _said_rows.c.made_at, _said_rows.c.n)
 )

@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 import sqlalchemy as sa
 
 from workflow.extensions import db
-from workflow.models import Entry, EntryBody, Person
+from workflow.models import Entry, EntryBody, Person, table
 from workflow.states import clock
 from workflow.states.facts import Acted
 from workflow.states.migrating import MIGRATE, acting_names
@@ -171,28 +171,29 @@ def used_days(procedure: Procedure, entries: tuple[EntryRow, ...], stage: str) -
     return used
 
 
+_entry, _person, _body = table(Entry).c, table(Person).c, table(EntryBody).c
 _entries = (
     sa.select(
-        Entry.id,
-        Entry.n,
-        Entry.at,
-        Entry.act,
-        Person.id.label("actor_id"),
-        Person.name_th,
-        Person.name_en,
-        Entry.post,
-        Entry.capacity,
-        Entry.order_no,
-        Entry.stage_from,
-        Entry.stage_to,
-        Entry.operation_id,
-        Entry.fingerprint,
-        Entry.content_digest,
-        Entry.hash,
-        EntryBody.text,
+        _entry.id,
+        _entry.n,
+        _entry.at,
+        _entry.act,
+        _person.id.label("actor_id"),
+        _person.name_th,
+        _person.name_en,
+        _entry.post,
+        _entry.capacity,
+        _entry.order_no,
+        _entry.stage_from,
+        _entry.stage_to,
+        _entry.operation_id,
+        _entry.fingerprint,
+        _entry.content_digest,
+        _entry.hash,
+        _body.text,
     )
-    .outerjoin(Person, Person.ref == Entry.actor)
-    .outerjoin(EntryBody, EntryBody.entry_id == Entry.id)
-    .where(Entry.subject == sa.bindparam("subject"))
-    .order_by(Entry.n)
+    .outerjoin_from(table(Entry), table(Person), _person.ref == _entry.actor)
+    .outerjoin(table(EntryBody), _body.entry_id == _entry.id)
+    .where(_entry.subject == sa.bindparam("subject"))
+    .order_by(_entry.n)
 )

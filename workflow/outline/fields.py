@@ -10,6 +10,8 @@ TEXTS = frozenset({"text", "longtext"})
 ENTRIES = frozenset({"list", "table", "multi_choice"})
 """Types whose min and max count entries."""
 NUMBERS = frozenset({"int", "decimal", "year_be", "month"})
+LONG = frozenset({"longtext", "list", "table", "computed"})
+"""Types that a page shows below each other, each with a heading; the others stand side by side."""
 TYPES = TEXTS | ENTRIES | NUMBERS | {"date", "choice", "reference", "computed"}
 
 

@@ -1,6 +1,7 @@
 """My work: what is mine to decide or answer, and what waits on others. Three queries."""
 
 import datetime as dt
+import functools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,9 +12,9 @@ import sqlalchemy as sa
 from workflow.extensions import db
 from workflow.facts.people import Held, holders_in
 from workflow.facts.published import procedure_of
-from workflow.facts.scope import visible_to
-from workflow.facts.tasks import set_aside_by, waits_for
-from workflow.models import Plan, Province, Round, Snooze
+from workflow.facts.scope import Ways, reach_of, visible, ways_of
+from workflow.facts.tasks import desks_of, set_aside, waits
+from workflow.models import Plan, Province, Round, Snooze, table
 from workflow.states import clock
 from workflow.states.facts import Holding, Person
 from workflow.states.policy import PROVINCIAL
@@ -108,9 +109,10 @@ class Inbox:
 def inbox(person: Person, at: dt.datetime) -> Inbox:
     """Everything open that concerns a person."""
     today = local_day(at)
-    counts = _counted(person, today)
+    values = _values(person, today)
+    counts = _counted(person, values)
     found: dict[str, list[Task]] = {name: [] for name in counts}
-    for row in db.session.execute(_most_urgent(person, today)).all():
+    for row in db.session.execute(_most_urgent(ways_of(person)), values).all():
         found[_group_of(row)].append(_task(row, person, today))
     shown = {name: tasks[:MOST] for name, tasks in found.items()}
     shown["waiting"] = _with_holders(shown.get("waiting", []), today)
@@ -119,51 +121,46 @@ def inbox(person: Person, at: dt.datetime) -> Inbox:
 
 def number_of_tasks(person: Person, at: dt.datetime) -> int:
     """How many plans a person is to decide or answer, without what they set aside. One query."""
-    counts = _counted(person, local_day(at))
+    counts = _counted(person, _values(person, local_day(at)))
     return sum(sum(counts[name].values()) for name in ("to_decide", "to_answer") if name in counts)
 
 
-def _counted(person: Person, today: dt.date) -> dict[str, Counter[str]]:
+def _counted(person: Person, values: Mapping[str, Any]) -> dict[str, Counter[str]]:
     """How many plans each group has of each urgency."""
-    plans = _of(person, today).subquery()
-    by = [plans.c[name] for name in (*_APART, "procedure_id", "urgency")]
     counts: dict[str, Counter[str]] = {}
-    for row in db.session.execute(sa.select(*by, sa.func.count().label("n")).group_by(*by)):
+    for row in db.session.execute(_counting(ways_of(person)), values):
         counts.setdefault(_group_of(row), Counter())[row.urgency] += row.n
     return counts
 
 
-def _most_urgent(person: Person, today: dt.date) -> sa.Select[Any]:
+def _values(person: Person, today: dt.date) -> dict[str, Any]:
+    """What the statements ask of a person and a day."""
+    return {
+        **reach_of(person),
+        **desks_of(person),
+        "today": today,
+        "soon": clock.add_working_days(today, SOON),
+        "sunday": today + dt.timedelta(days=_SUNDAY - today.weekday()),
+    }
+
+
+@functools.lru_cache(maxsize=64)
+def _counting(ways: Ways) -> sa.Select[Any]:
+    plans = _open.where(visible(ways)).subquery()
+    by = [plans.c[name] for name in (*_APART, "procedure_id", "urgency")]
+    return sa.select(*by, sa.func.count().label("n")).group_by(*by)
+
+
+@functools.lru_cache(maxsize=64)
+def _most_urgent(ways: Ways) -> sa.Select[Any]:
     """The first plans of each stage: mine, what I set aside, and others'."""
-    plans = _of(person, today).subquery()
+    plans = _open.where(visible(ways)).subquery()
     urgency = (plans.c.due_on.is_(None), plans.c.due_on, plans.c.id)
     apart = [plans.c[name] for name in _APART]
     place = sa.func.row_number().over(partition_by=apart, order_by=urgency).label("place")
     ranked = sa.select(plans, place).subquery()
     first = sa.select(ranked).where(ranked.c.place <= MOST)
     return first.order_by(ranked.c.due_on.is_(None), ranked.c.due_on, ranked.c.id)
-
-
-def _of(person: Person, today: dt.date) -> sa.Select[Any]:
-    query = _open.outerjoin(Snooze, set_aside_by(person, today)).where(visible_to(person))
-    return query.add_columns(
-        sa.case((waits_for(person), 1), else_=0).label("is_mine"),
-        sa.case((Snooze.until.is_not(None), 1), else_=0).label("is_snoozed"),
-        Snooze.until.label("snoozed_until"),
-        _urgency(today),
-    )
-
-
-def _urgency(today: dt.date) -> sa.Label[str]:
-    soon = clock.add_working_days(today, SOON)
-    sunday = today + dt.timedelta(days=_SUNDAY - today.weekday())
-    return sa.case(
-        (Plan.due_on.is_(None), "undated"),
-        (Plan.due_on < today, "overdue"),
-        (Plan.due_on <= soon, "soon"),
-        (Plan.due_on <= sunday, "week"),
-        else_="later",
-    ).label("urgency")
 
 
 def _group_of(row: Any) -> str:
@@ -216,25 +213,39 @@ def _desk(task: Task) -> Held:
 
 _APART = ("is_mine", "is_snoozed", "stage", "submitted")
 """What keeps plans apart, so that none of a kind is cut off by another kind."""
+_plan, _province, _round = table(Plan).c, table(Province).c, table(Round).c
+_snoozed_until = table(Snooze).c.until
+_urgency = sa.case(
+    (_plan.due_on.is_(None), "undated"),
+    (_plan.due_on < sa.bindparam("today", type_=sa.Date), "overdue"),
+    (_plan.due_on <= sa.bindparam("soon", type_=sa.Date), "soon"),
+    (_plan.due_on <= sa.bindparam("sunday", type_=sa.Date), "week"),
+    else_="later",
+)
 _open = (
     sa.select(
-        Plan.id,
-        Plan.title,
-        Plan.province_code,
-        Plan.procedure_id,
-        Plan.stage,
-        Plan.held_by,
-        Plan.revision,
-        Plan.amendment,
-        (Plan.revision > 0).label("submitted"),
-        Plan.stage_since,
-        Plan.due_on,
-        Province.name_th.label("province_th"),
-        Province.name_en.label("province_en"),
-        Round.title_th.label("round_th"),
-        Round.title_en.label("round_en"),
+        _plan.id,
+        _plan.title,
+        _plan.province_code,
+        _plan.procedure_id,
+        _plan.stage,
+        _plan.held_by,
+        _plan.revision,
+        _plan.amendment,
+        (_plan.revision > 0).label("submitted"),
+        _plan.stage_since,
+        _plan.due_on,
+        _province.name_th.label("province_th"),
+        _province.name_en.label("province_en"),
+        _round.title_th.label("round_th"),
+        _round.title_en.label("round_en"),
+        sa.case((waits, 1), else_=0).label("is_mine"),
+        sa.case((_snoozed_until.is_not(None), 1), else_=0).label("is_snoozed"),
+        _snoozed_until.label("snoozed_until"),
+        _urgency.label("urgency"),
     )
-    .join(Province, Province.code == Plan.province_code)
-    .join(Round, Round.code == Plan.round_code)
-    .where(Plan.is_open == sa.true())
+    .join_from(table(Plan), table(Province), _province.code == _plan.province_code)
+    .join(table(Round), _round.code == _plan.round_code)
+    .outerjoin(table(Snooze), set_aside)
+    .where(_plan.is_open == sa.true())
 )

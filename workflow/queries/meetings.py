@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from workflow.extensions import db
 from workflow.facts.committee import roster_of
 from workflow.facts.published import procedure_of
-from workflow.models import Item, Meeting, Plan, Province, Recusal
+from workflow.models import Item, Meeting, Plan, Province, Recusal, table
 from workflow.states import policy
 from workflow.states.facts import Person
 from workflow.states.policy import CHAIR
@@ -180,91 +180,93 @@ def _row(row: Any) -> MeetingRow:
     )
 
 
+_meeting, _item, _recusal = table(Meeting).c, table(Item).c, table(Recusal).c
+_plan, _province = table(Plan).c, table(Province).c
 _meetings = (
     sa.select(
-        *Meeting.__table__.columns,
-        sa.func.count(Item.id).label("items"),
-        sa.func.count(Item.id).filter(Item.ended.is_(None)).label("undecided"),
+        *table(Meeting).columns,
+        sa.func.count(_item.id).label("items"),
+        sa.func.count(_item.id).filter(_item.ended.is_(None)).label("undecided"),
     )
-    .outerjoin(Item, Item.meeting_id == Meeting.id)
-    .group_by(*Meeting.__table__.columns)
-    .order_by(Meeting.held_on.desc(), Meeting.id.desc())
+    .outerjoin_from(table(Meeting), table(Item), _item.meeting_id == _meeting.id)
+    .group_by(*table(Meeting).columns)
+    .order_by(_meeting.held_on.desc(), _meeting.id.desc())
 )
 _agenda = (
     sa.select(
-        *Item.__table__.columns,
-        Plan.title,
-        Plan.title_en,
-        Plan.stage,
-        Plan.procedure_id,
-        Plan.province_code,
-        Plan.total_satang,
-        Plan.projects,
-        Province.name_th.label("province_th"),
-        Province.name_en.label("province_en"),
+        *table(Item).columns,
+        _plan.title,
+        _plan.title_en,
+        _plan.stage,
+        _plan.procedure_id,
+        _plan.province_code,
+        _plan.total_satang,
+        _plan.projects,
+        _province.name_th.label("province_th"),
+        _province.name_en.label("province_en"),
     )
-    .join(Plan, Plan.id == Item.plan_id)
-    .join(Province, Province.code == Plan.province_code)
-    .where(Item.meeting_id == sa.bindparam("meeting"))
-    .order_by(Item.heading, Item.n)
+    .join_from(table(Item), table(Plan), _plan.id == _item.plan_id)
+    .join(table(Province), _province.code == _plan.province_code)
+    .where(_item.meeting_id == sa.bindparam("meeting"))
+    .order_by(_item.heading, _item.n)
 )
-_on_agenda = sa.select(Item.id).where(Item.plan_id == Plan.id, Item.ended.is_(None)).exists()
+_on_agenda = sa.select(_item.id).where(_item.plan_id == _plan.id, _item.ended.is_(None)).exists()
 _waiting = (
     sa.select(
-        Plan.id,
-        Plan.title,
-        Plan.stage,
-        Plan.stage_since,
-        Plan.procedure_id,
-        Province.name_th.label("province_th"),
-        Province.name_en.label("province_en"),
+        _plan.id,
+        _plan.title,
+        _plan.stage,
+        _plan.stage_since,
+        _plan.procedure_id,
+        _province.name_th.label("province_th"),
+        _province.name_en.label("province_en"),
     )
-    .join(Province, Province.code == Plan.province_code)
-    .where(Plan.is_open, Plan.before_committee.is_(True), ~_on_agenda)
-    .order_by(Plan.stage_since, Plan.id)
+    .join_from(table(Plan), table(Province), _province.code == _plan.province_code)
+    .where(_plan.is_open, _plan.before_committee.is_(True), ~_on_agenda)
+    .order_by(_plan.stage_since, _plan.id)
 )
 _called = (
-    _meetings.where(Meeting.stage.in_(["notified", "in_session"]))
+    _meetings.where(_meeting.stage.in_(["notified", "in_session"]))
     .order_by(None)
-    .order_by(Meeting.stage, Meeting.held_on, Meeting.id)
+    .order_by(_meeting.stage, _meeting.held_on, _meeting.id)
     .limit(1)
 )
 _agendas = (
     sa.select(
-        Item.meeting_id,
-        Meeting.number,
-        Meeting.year,
-        Meeting.held_on,
-        Item.heading,
-        Item.n,
-        Item.ended,
+        _item.meeting_id,
+        _meeting.number,
+        _meeting.year,
+        _meeting.held_on,
+        _item.heading,
+        _item.n,
+        _item.ended,
     )
-    .join(Meeting, Meeting.id == Item.meeting_id)
-    .where(Item.plan_id == sa.bindparam("plan"))
-    .order_by(Item.ended.is_not(None), Meeting.held_on.desc(), Item.id.desc())
+    .join_from(table(Item), table(Meeting), _meeting.id == _item.meeting_id)
+    .where(_item.plan_id == sa.bindparam("plan"))
+    .order_by(_item.ended.is_not(None), _meeting.held_on.desc(), _item.id.desc())
 )
 _recorded = (
     sa.select(
-        Item.meeting_id,
-        Meeting.number,
-        Meeting.year,
-        Item.heading,
-        Item.n,
-        Plan.title,
-        Province.name_th.label("province_th"),
-        Province.name_en.label("province_en"),
+        _item.meeting_id,
+        _meeting.number,
+        _meeting.year,
+        _item.heading,
+        _item.n,
+        _plan.title,
+        _province.name_th.label("province_th"),
+        _province.name_en.label("province_en"),
     )
-    .join(Meeting, Meeting.id == Item.meeting_id)
-    .join(Plan, Plan.id == Item.plan_id)
-    .join(Province, Province.code == Plan.province_code)
+    .join_from(table(Item), table(Meeting), _meeting.id == _item.meeting_id)
+    .join(table(Plan), _plan.id == _item.plan_id)
+    .join(table(Province), _province.code == _plan.province_code)
     .where(
-        Meeting.stage == "in_session",
-        Item.ended.is_(None),
-        Item.motion.is_not(None),
+        _meeting.stage == "in_session",
+        _item.ended.is_(None),
+        _item.motion.is_not(None),
         sa.or_(
-            Meeting.presiding.in_(sa.bindparam("seats", expanding=True)),
-            sa.exists().where(Recusal.item_id == Item.id, Recusal.seat == Meeting.presiding),
+            _meeting.presiding.in_(sa.bindparam("seats", expanding=True)),
+            sa.exists().where(_recusal.item_id == _item.id, _recusal.seat == _meeting.presiding),
         ),
     )
-    .order_by(Meeting.held_on, Item.meeting_id, Item.heading, Item.n)
+    .order_by(_meeting.held_on, _item.meeting_id, _item.heading, _item.n)
 )

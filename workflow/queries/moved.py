@@ -1,6 +1,7 @@
 """What moved lately: the last act on each plan that a person may read, the newest first."""
 
 import datetime as dt
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +9,8 @@ import sqlalchemy as sa
 
 from workflow.extensions import db
 from workflow.facts.published import procedure_of
-from workflow.facts.scope import visible_to
-from workflow.models import Entry, Plan, Province
+from workflow.facts.scope import Ways, reach_of, visible, ways_of
+from workflow.models import Entry, Plan, Province, table
 from workflow.models import Person as PersonRow
 from workflow.states.facts import Person
 from workflow.states.procedure import Stage, events
@@ -38,8 +39,14 @@ class Moved:
 
 def moved_lately(person: Person, at: dt.datetime) -> tuple[Moved, ...]:
     """Plans of a person that moved within fourteen days: one query."""
-    query = _last_acts.where(visible_to(person), Plan.last_at >= at - LATELY)
-    return tuple(_moved(row) for row in db.session.execute(query).all())
+    values = {"since": at - LATELY, **reach_of(person)}
+    rows = db.session.execute(_seen(ways_of(person)), values).all()
+    return tuple(_moved(row) for row in rows)
+
+
+@functools.lru_cache(maxsize=64)
+def _seen(ways: Ways) -> sa.Select[Any]:
+    return _last_acts.where(visible(ways))
 
 
 def _moved(row: Any) -> Moved:
@@ -59,32 +66,37 @@ def _moved(row: Any) -> Moved:
     )
 
 
+_plan, _province = table(Plan).c, table(Province).c
+_entry, _person = table(Entry).c, table(PersonRow).c
 _last_acts = (
     sa.select(
-        Plan.id,
-        Plan.procedure_id,
-        Plan.stage,
-        Province.name_th.label("province_th"),
-        Province.name_en.label("province_en"),
-        Entry.act,
-        Entry.at,
-        Entry.post,
-        Entry.capacity,
-        Entry.order_no,
-        PersonRow.id.label("actor_id"),
-        PersonRow.name_th,
-        PersonRow.name_en,
+        _plan.id,
+        _plan.procedure_id,
+        _plan.stage,
+        _province.name_th.label("province_th"),
+        _province.name_en.label("province_en"),
+        _entry.act,
+        _entry.at,
+        _entry.post,
+        _entry.capacity,
+        _entry.order_no,
+        _person.id.label("actor_id"),
+        _person.name_th,
+        _person.name_en,
     )
-    .join(Province, Province.code == Plan.province_code)
+    .join_from(table(Plan), table(Province), _province.code == _plan.province_code)
     .join(
-        Entry,
+        table(Entry),
         sa.and_(
-            Entry.subject == sa.literal("plan:").concat(sa.cast(Plan.id, sa.String)),
-            Entry.n == Plan.version,
+            _entry.subject == sa.literal("plan:").concat(sa.cast(_plan.id, sa.String)),
+            _entry.n == _plan.version,
         ),
     )
-    .outerjoin(PersonRow, PersonRow.ref == Entry.actor)
-    .where(Plan.last_act != "create")
-    .order_by(Plan.last_at.desc(), Plan.id.desc())
+    .outerjoin(table(PersonRow), _person.ref == _entry.actor)
+    .where(
+        _plan.last_act != "create",
+        _plan.last_at >= sa.bindparam("since", type_=_plan.last_at.type),
+    )
+    .order_by(_plan.last_at.desc(), _plan.id.desc())
     .limit(MOST)
 )

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from workflow.extensions import db
 from workflow.facts.published import procedure_of
-from workflow.models import Entry, Meeting, Notice, Person, Plan, Province
+from workflow.models import Entry, Meeting, Notice, Person, Plan, Province, table
 from workflow.states.procedure import events
 from workflow.thai.words import Words
 
@@ -37,16 +37,13 @@ class NoticeRow:
 
 def notices(person_id: int, before: int | None = None) -> tuple[NoticeRow, ...]:
     """A page of a person's notices; before: id of the last one seen."""
-    query = _notices.where(Notice.person_id == person_id).limit(PAGE)
-    if before is not None:
-        query = query.where(Notice.id < before)
-    return tuple(_row(row) for row in db.session.execute(query))
+    query = _notices if before is None else _notices.where(_notice.id < before)
+    return tuple(_row(row) for row in db.session.execute(query.limit(PAGE), {"person": person_id}))
 
 
 def unread_notices(person_id: int) -> tuple[NoticeRow, ...]:
     """The newest notices that a person has not marked read."""
-    query = _notices.where(Notice.person_id == person_id, Notice.read_at.is_(None)).limit(FIRST)
-    return tuple(_row(row) for row in db.session.execute(query))
+    return tuple(_row(row) for row in db.session.execute(_unread, {"person": person_id}))
 
 
 def _row(row: Any) -> NoticeRow:
@@ -70,27 +67,34 @@ def _title(row: Any) -> Words:
     return move.title if move else Words(row.kind, row.kind)
 
 
+_notice, _entry, _meeting = table(Notice).c, table(Entry).c, table(Meeting).c
+_plan, _province, _person = table(Plan).c, table(Province).c, table(Person).c
+_of_meeting = _entry.subject == sa.literal("meeting:") + sa.cast(_meeting.id, sa.String)
 _notices = (
     sa.select(
-        Notice.id,
-        Notice.kind,
-        Notice.made_at,
-        Notice.read_at,
-        Plan.id.label("plan_id"),
-        Plan.title,
-        Plan.procedure_id,
-        Province.name_th.label("province_th"),
-        Province.name_en.label("province_en"),
-        Person.name_th,
-        Person.name_en,
-        Meeting.id.label("meeting_id"),
-        Meeting.number,
-        Meeting.year,
+        _notice.id,
+        _notice.kind,
+        _notice.made_at,
+        _notice.read_at,
+        _plan.id.label("plan_id"),
+        _plan.title,
+        _plan.procedure_id,
+        _province.name_th.label("province_th"),
+        _province.name_en.label("province_en"),
+        _person.name_th,
+        _person.name_en,
+        _meeting.id.label("meeting_id"),
+        _meeting.number,
+        _meeting.year,
     )
-    .join(Entry, Entry.id == Notice.entry_id)
-    .outerjoin(Plan, Plan.id == Notice.plan_id)
-    .outerjoin(Province, Province.code == Plan.province_code)
-    .outerjoin(Person, Person.ref == Entry.actor)
-    .outerjoin(Meeting, Entry.subject == sa.literal("meeting:") + sa.cast(Meeting.id, sa.String))
-    .order_by(Notice.id.desc())
+    .join_from(table(Notice), table(Entry), _entry.id == _notice.entry_id)
+    .outerjoin(table(Plan), _plan.id == _notice.plan_id)
+    .outerjoin(table(Province), _province.code == _plan.province_code)
+    .outerjoin(table(Person), _person.ref == _entry.actor)
+    .outerjoin(
+        table(Meeting), _entry.subject == sa.literal("meeting:") + sa.cast(_meeting.id, sa.String)
+    )
+    .where(_notice.person_id == sa.bindparam("person"))
+    .order_by(_notice.id.desc())
 )
+_unread = _notices.where(_notice.read_at.is_(None)).limit(FIRST)

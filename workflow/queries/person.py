@@ -11,7 +11,7 @@ from workflow.access import Account, now
 from workflow.extensions import db
 from workflow.facts.factors import HALF, has_totp, number_of_passkeys
 from workflow.facts.people import co_drafts, holdings_of
-from workflow.models import Notice, Person, Session
+from workflow.models import Notice, Person, Session, table
 from workflow.states.facts import Person as Actor
 from workflow.thai.dates import local_day
 
@@ -63,7 +63,7 @@ def owner_of(token: str) -> int | None:
     """Whose session a token was, also when it has ended; None when it never was one."""
     session_hash = hashlib.sha256(token.encode()).hexdigest()
     found: int | None = db.session.execute(
-        sa.select(Session.person_id).where(Session.id_hash == session_hash)
+        sa.select(_session.person_id).where(_session.id_hash == session_hash)
     ).scalar_one_or_none()
     return found
 
@@ -71,8 +71,8 @@ def owner_of(token: str) -> int | None:
 def person_by_username(username_key: str, day: dt.date) -> Actor | None:
     """The person with a user name (folded) and the posts they hold on a day."""
     row = db.session.execute(
-        sa.select(Person.id, Person.ref, Person.name_th, Person.name_en, co_drafts).where(
-            Person.username_key == username_key, Person.disabled_at.is_(None)
+        sa.select(_person.id, _person.ref, _person.name_th, _person.name_en, co_drafts).where(
+            _person.username_key == username_key, _person.disabled_at.is_(None)
         )
     ).one_or_none()
     if row is None:
@@ -93,44 +93,45 @@ def _actor(row: Any, day: dt.date) -> Actor:
     )
 
 
+_person, _session, _notice = table(Person).c, table(Session).c, table(Notice).c
 _unread = (
     sa.select(sa.func.count())
-    .where(Notice.person_id == Person.id, Notice.read_at.is_(None))
+    .where(_notice.person_id == _person.id, _notice.read_at.is_(None))
     .scalar_subquery()
 )
 _by_session = (
     sa.select(
-        Person.id,
-        Person.ref,
-        Person.username,
-        Person.name_th,
-        Person.name_en,
-        Person.language,
-        Session.fresh_until,
-        Session.seen_at,
+        _person.id,
+        _person.ref,
+        _person.username,
+        _person.name_th,
+        _person.name_en,
+        _person.language,
+        _session.fresh_until,
+        _session.seen_at,
         _unread.label("unread"),
         has_totp.label("has_totp"),
         number_of_passkeys.label("passkeys"),
         co_drafts,
     )
-    .join(Session, Session.person_id == Person.id)
+    .join_from(table(Person), table(Session), _session.person_id == _person.id)
     .where(
-        Session.id_hash == sa.bindparam("hash"),
-        Session.ended_at.is_(None),
-        Session.half.is_(False),
-        Session.seen_at > sa.bindparam("seen", type_=Session.seen_at.type),
-        Session.created_at > sa.bindparam("created", type_=Session.created_at.type),
-        Person.disabled_at.is_(None),
+        _session.id_hash == sa.bindparam("hash"),
+        _session.ended_at.is_(None),
+        _session.half.is_(False),
+        _session.seen_at > sa.bindparam("seen", type_=_session.seen_at.type),
+        _session.created_at > sa.bindparam("created", type_=_session.created_at.type),
+        _person.disabled_at.is_(None),
     )
 )
 _half = (
-    sa.select(Person.id, number_of_passkeys.label("passkeys"))
-    .join(Session, Session.person_id == Person.id)
+    sa.select(_person.id, number_of_passkeys.label("passkeys"))
+    .join_from(table(Person), table(Session), _session.person_id == _person.id)
     .where(
-        Session.id_hash == sa.bindparam("hash"),
-        Session.half.is_(True),
-        Session.ended_at.is_(None),
-        Session.created_at > sa.bindparam("created", type_=Session.created_at.type),
-        Person.disabled_at.is_(None),
+        _session.id_hash == sa.bindparam("hash"),
+        _session.half.is_(True),
+        _session.ended_at.is_(None),
+        _session.created_at > sa.bindparam("created", type_=_session.created_at.type),
+        _person.disabled_at.is_(None),
     )
 )

@@ -111,7 +111,7 @@ def plan_page(
         raise NotFound(f"plan {plan_id}")
     moves = case.procedure.moves_from(case.plan.stage)
     judged = [(m, machine.reasons_against(case.procedure, m, person, case.facts)) for m in moves]
-    matters = matters_of(plan_id, person, at)
+    matters = matters_of(plan_id, person, at) if case.plan.has_matters else ()
     return PlanPage(
         case=case,
         steps=steps(case),

@@ -1,6 +1,7 @@
 """What waits for a second person: acts that are to be undone, decisions from paper. One query."""
 
 import datetime as dt
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +9,8 @@ import sqlalchemy as sa
 
 from workflow.extensions import db
 from workflow.facts.published import procedure_of
-from workflow.facts.scope import visible_to
-from workflow.models import Author, Entry, PaperDecision, Plan, Province, UndoRequest
+from workflow.facts.scope import Ways, reach_of, visible, ways_of
+from workflow.models import Author, Entry, PaperDecision, Plan, Province, UndoRequest, table
 from workflow.models import Person as PersonRow
 from workflow.states.facts import Acted, Facts, Person
 from workflow.states.papering import against_checking
@@ -43,29 +44,24 @@ class Matter:
 
 def matters_for(person: Person, at: dt.datetime) -> tuple[Matter, ...]:
     """Everything that a person may answer now, the oldest first."""
-    query = _matters(person, at).where(visible_to(person), _all.c.answer.is_(None)).limit(MOST)
-    found = [_matter(row, person, at) for row in db.session.execute(query)]
+    query = _to_answer(ways_of(person))
+    found = [_matter(row, person, at) for row in db.session.execute(query, _values(person, at))]
     return tuple(one for one in found if one.mine)
 
 
 def matters_of(plan_id: int, person: Person, at: dt.datetime) -> tuple[Matter, ...]:
     """What was asked of a second person about the plan as it now stands, answered or not."""
-    rows = db.session.execute(_matters(person, at).where(Plan.id == plan_id))
+    rows = db.session.execute(_of_plan, {"plan": plan_id, **_values(person, at)})
     return tuple(_matter(row, person, at) for row in rows)
 
 
-def _matters(person: Person, at: dt.datetime) -> sa.Select[Any]:
-    """Requests about plans that nobody acted on since, with what the rules ask of the person."""
-    sat = [_sat(person, post).label(f"sat_{post}") for post in sorted(NEVER_BOTH)]
-    wrote = sa.exists().where(Author.plan_id == Plan.id, Author.person_id == person.id)
-    in_time = sa.or_(_all.c.kind == PAPER, _all.c.acted_at >= at - WITHIN)
-    return _plain.add_columns(wrote.label("wrote"), *sat).where(in_time)
+@functools.lru_cache(maxsize=64)
+def _to_answer(ways: Ways) -> sa.Select[Any]:
+    return _matters.where(visible(ways), _all.c.answer.is_(None)).limit(MOST)
 
 
-def _sat(person: Person, post: str) -> sa.ColumnElement[bool]:
-    return sa.exists().where(
-        Entry.subject == _subject, Entry.actor == person.ref, Entry.post == post
-    )
+def _values(person: Person, at: dt.datetime) -> dict[str, Any]:
+    return {"ref": person.ref, "since": at - WITHIN, **reach_of(person)}
 
 
 def _matter(row: Any, person: Person, at: dt.datetime) -> Matter:
@@ -106,55 +102,81 @@ def _facts(row: Any, person: Person, at: dt.datetime) -> Facts:
     )
 
 
-_subject = sa.literal("plan:") + sa.cast(Plan.id, sa.String)
+_entry, _asked, _paper = table(Entry).c, table(UndoRequest).c, table(PaperDecision).c
+_plan, _province, _person = table(Plan).c, table(Province).c, table(PersonRow).c
+_author = table(Author).c
+_subject = sa.literal("plan:") + sa.cast(_plan.id, sa.String)
 _undone = sa.select(
     sa.literal(UNDOING).label("kind"),
-    UndoRequest.plan_id,
-    UndoRequest.n,
-    UndoRequest.n.label("version"),
-    UndoRequest.answer,
-    UndoRequest.asked_by.label("by_id"),
-    UndoRequest.asked_at.label("at"),
-    Entry.act,
-    Entry.post,
-    Entry.at.label("acted_at"),
+    _asked.plan_id,
+    _asked.n,
+    _asked.n.label("version"),
+    _asked.answer,
+    _asked.asked_by.label("by_id"),
+    _asked.asked_at.label("at"),
+    _entry.act,
+    _entry.post,
+    _entry.at.label("acted_at"),
     sa.literal(0).label("decided_by"),
-).join(
-    Entry,
+).join_from(
+    table(UndoRequest),
+    table(Entry),
     sa.and_(
-        Entry.subject == sa.literal("plan:") + sa.cast(UndoRequest.plan_id, sa.String),
-        Entry.n == UndoRequest.n,
+        _entry.subject == sa.literal("plan:") + sa.cast(_asked.plan_id, sa.String),
+        _entry.n == _asked.n,
     ),
 )
 _papers = sa.select(
     sa.literal(PAPER),
-    PaperDecision.plan_id,
-    PaperDecision.no,
-    PaperDecision.version,
-    PaperDecision.answer,
-    PaperDecision.entered_by,
-    PaperDecision.entered_at,
-    PaperDecision.move,
+    _paper.plan_id,
+    _paper.no,
+    _paper.version,
+    _paper.answer,
+    _paper.entered_by,
+    _paper.entered_at,
+    _paper.move,
     sa.literal(""),
-    PaperDecision.entered_at,
-    PaperDecision.decided_by,
+    _paper.entered_at,
+    _paper.decided_by,
 )
 _all = sa.union_all(_undone, _papers).subquery()
-_plain = (
+_as_it_stands = sa.and_(_plan.id == _all.c.plan_id, _plan.version == _all.c.version)
+_wrote = sa.exists().where(
+    _author.plan_id == _plan.id, _author.person_id == sa.bindparam("reader", type_=sa.Integer)
+)
+
+
+def _sat(post: str) -> sa.ColumnElement[bool]:
+    """Whether the person acted on the plan in a post."""
+    whose = (_entry.subject == _subject, _entry.actor == sa.bindparam("ref", type_=sa.String))
+    return sa.exists().where(*whose, _entry.post == post).label(f"sat_{post}")
+
+
+_matters = (
     sa.select(
         *_all.c,
-        Plan.title,
-        Plan.stage,
-        Plan.held_by,
-        Plan.province_code,
-        Plan.procedure_id,
-        PersonRow.name_th,
-        PersonRow.name_en,
-        Province.name_th.label("province_th"),
-        Province.name_en.label("province_en"),
+        _wrote.label("wrote"),
+        *(_sat(post) for post in sorted(NEVER_BOTH)),
+        _plan.title,
+        _plan.stage,
+        _plan.held_by,
+        _plan.province_code,
+        _plan.procedure_id,
+        _person.name_th,
+        _person.name_en,
+        _province.name_th.label("province_th"),
+        _province.name_en.label("province_en"),
     )
-    .join(Plan, sa.and_(Plan.id == _all.c.plan_id, Plan.version == _all.c.version))
-    .join(Province, Province.code == Plan.province_code)
-    .join(PersonRow, PersonRow.id == _all.c.by_id)
+    .join_from(_all, table(Plan), _as_it_stands)
+    .join(table(Province), _province.code == _plan.province_code)
+    .join(table(PersonRow), _person.id == _all.c.by_id)
+    .where(
+        sa.or_(
+            _all.c.kind == PAPER,
+            _all.c.acted_at >= sa.bindparam("since", type_=_entry.at.type),
+        )
+    )
     .order_by(_all.c.at, _all.c.kind, _all.c.n)
 )
+"""Requests about plans that nobody acted on since, with what the rules ask of the person."""
+_of_plan = _matters.where(_plan.id == sa.bindparam("plan"))

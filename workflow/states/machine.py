@@ -4,6 +4,7 @@ The machine says where a move leads; the database row decides who wins (`service
 are never its models: a machine per row is 60 times slower, and its triggers would shadow methods.
 """
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,9 +44,14 @@ def machine(procedure: Procedure) -> Machine:
 
 def destination(procedure: Procedure, move: Move, facts: Facts) -> str | None:
     """The stage to which a move leads from here; None when it leads nowhere."""
-    position = _Position(facts.stage, facts.returned_by)
+    return _leads(machine(procedure), move.name, facts.stage, facts.returned_by)
+
+
+@functools.lru_cache(maxsize=4_096)
+def _leads(machine: Machine, name: str, stage: str, returned_by: str | None) -> str | None:
+    position = _Position(stage, returned_by)
     try:
-        moved = machine(procedure).events[move.name].trigger(position)
+        moved = machine.events[name].trigger(position)
     except MachineError:
         return None
     return position.state if moved else None

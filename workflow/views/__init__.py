@@ -13,6 +13,7 @@ from workflow.views import (
     autosaving,
     brief,
     budget,
+    calling,
     changes,
     components,
     drafters,
@@ -31,6 +32,7 @@ from workflow.views import (
     passwords,
     people,
     pipeline,
+    plan_text,
     plans,
     points,
     preferences,
@@ -93,7 +95,9 @@ BLUEPRINTS = (
 def bind_views(app: Flask) -> None:
     """Register every screen."""
     assets.bind_assets(app)
+    calling.bind_calls(app)
     components.bind_components(app)
+    plan_text.bind_kept(app)
     texts.bind_texts(app)
     app.url_map.converters["id"] = RowId
     for blueprint in BLUEPRINTS:

@@ -24,13 +24,12 @@ def bind_assets(app: Flask) -> None:
         raise RuntimeError("static files are not built: run `make assets`")
     names: dict[str, str] = json.loads(manifest.read_text())
     app.extensions["assets"] = names
+
+    def asset(name: str) -> str:
+        """The address of a static file of ours: theme.css -> /assets/theme.1a2b3c4d.css."""
+        return f"{request.script_root}{_PATH}/{names[name]}"
+
     app.jinja_env.globals["asset"] = asset
-
-
-def asset(name: str) -> str:
-    """The address of a static file of ours: theme.css -> /assets/theme.1a2b3c4d.css."""
-    names: dict[str, str] = current_app.extensions["assets"]
-    return f"{request.script_root}{_PATH}/{names[name]}"
 
 
 @bp.get(f"{_PATH}/<string:name>")

@@ -5,6 +5,7 @@ from flask import Blueprint, render_template, request
 from workflow.access import allows, now, person
 from workflow.queries.plan_page import plan_page, revision_text, revisions_of
 from workflow.queries.timeline import timeline as told
+from workflow.views.plan_text import plan_text
 from workflow.views.points import may_review, point_form
 from workflow.views.reading import row_id
 from workflow.views.values import parts, place
@@ -16,15 +17,8 @@ bp = Blueprint("plans", __name__, url_prefix="/plans/<id:plan_id>")
 @allows("plan.read")
 def plan(plan_id: int) -> str:
     """The plan as it now reads."""
-    page = plan_page(plan_id, person(), now(), with_text=True)
-    laid = parts(page.case.outline, page.sections)
-    return render_template(
-        "plans/content.html",
-        page=page,
-        sections=page.sections,
-        parts=laid,
-        may_review=may_review(page),
-    )
+    page = plan_page(plan_id, person(), now())
+    return render_template("plans/content.html", page=page, text=plan_text(page))
 
 
 @bp.get("/text/<string:key>")

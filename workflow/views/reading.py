@@ -2,7 +2,7 @@
 
 import re
 
-from flask import request
+from flask import g, request
 from flask_babel import get_locale
 from werkzeug.routing import IntegerConverter, Map
 
@@ -25,8 +25,12 @@ class RowId(IntegerConverter):
 
 def language() -> str:
     """The language of this request, "th" or "en"."""
-    locale = get_locale()
-    return str(locale.language) if locale else "th"
+    try:
+        known: str = g.language
+    except AttributeError:
+        locale = get_locale()
+        known = g.language = str(locale.language) if locale else "th"
+    return known
 
 
 def said(reason: Reason) -> str:

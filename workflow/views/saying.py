@@ -1,7 +1,7 @@
 """How acts, moves and holders are said on pages."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -14,7 +14,7 @@ from workflow.facts.points import REPLY, PointRow, Said
 from workflow.facts.record import EntryRow, in_force, names_that, returned_revision
 from workflow.forms.move import ANSWERS
 from workflow.outline import shown as outline_shown
-from workflow.outline.fields import Field
+from workflow.outline.fields import LONG, Field
 from workflow.outline.outline import Outline
 from workflow.outline.shown import is_number
 from workflow.outline.totals import totals
@@ -211,6 +211,16 @@ def summed(
     return outline_shown.summed(field, outline, sections, language(), row)
 
 
+def short(fields: Iterable[Field]) -> list[Field]:
+    """Fields whose values stand side by side."""
+    return [field for field in fields if field.type not in LONG]
+
+
+def has_heading(field: Field) -> bool:
+    """Whether a field's value has a heading of its own."""
+    return field.type in LONG
+
+
 def row_line(row: dict[str, Any], field: Field) -> str:
     """A row that has a page of its own, in a line: its budget, or how much it holds."""
     if "budget" in field.column:
@@ -261,6 +271,8 @@ FILTERS = {
     "edition_name": edition_name,
     "iso_day": iso_day,
     "summed": summed,
+    "short": short,
+    "has_heading": has_heading,
     "row_line": row_line,
     "shown": shown_value,
     "is_number": is_number,

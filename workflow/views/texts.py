@@ -1,11 +1,19 @@
-"""Translations as templates ask for them, hundreds of times a page: one look-up by language."""
+"""Translations as templates ask for them, hundreds of times a page: one look-up by language and
+text."""
 
 from typing import Any
 
 from flask import Flask
-from flask_babel import get_locale, get_translations
+from flask_babel import get_translations
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
+
+from workflow.views.reading import language
 
 _known: dict[str, Any] = {}
+_said: dict[str, dict[str, str]] = {"th": {}, "en": {}}
+"""By language, what templates say without values: as many texts as stand in them."""
 
 
 def bind_texts(app: Flask) -> None:
@@ -17,11 +25,27 @@ def bind_texts(app: Flask) -> None:
         npgettext=lambda context, one, many, n: _texts().unpgettext(context, one, many, n),
         newstyle=True,
     )
+    app.jinja_env.globals["_"] = said
+
+
+@pass_eval_context
+def said(asked: EvalContext, text: str, /, **values: object) -> str:
+    """A text in the language of the request, with its values, as Jinja's own `_` says it."""
+    if values or not asked.autoescape:
+        return _formed(asked, _texts().ugettext(text), values)
+    known = _said[language()]
+    if text not in known:
+        known[text] = _formed(asked, _texts().ugettext(text), {})
+    return known[text]
+
+
+def _formed(asked: EvalContext, text: str, values: dict[str, object]) -> str:
+    """A text of ours with its values, which are escaped where a page is made."""
+    return (Markup(text) if asked.autoescape else text) % values  # noqa: S704 - texts are ours
 
 
 def _texts() -> Any:
-    locale = get_locale()
-    language = locale.language if locale else ""
-    if language not in _known:
-        _known[language] = get_translations()
-    return _known[language]
+    asked = language()
+    if asked not in _known:
+        _known[asked] = get_translations()
+    return _known[asked]
