@@ -17,13 +17,16 @@ from workflow.states.procedure import Stage
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """A plan that another follows, or that follows it. amendment: of what kind it is one."""
+    """A plan that another follows, or that follows it. amendment: of what kind it is one. revision,
+    digest: of its newest frozen and of its present text."""
 
     id: int
     stage: Stage
     is_open: bool
     in_force: bool
     amendment: str | None
+    revision: int
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,15 @@ def _first(rows: Iterable[Any]) -> Relative | None:
         return None
     procedure = procedure_of(row.procedure_id)
     in_force = superseding(procedure, row.stage) is not None
-    return Relative(row.id, procedure.stage[row.stage], row.is_open, in_force, row.amendment)
+    return Relative(
+        id=row.id,
+        stage=procedure.stage[row.stage],
+        is_open=row.is_open,
+        in_force=in_force,
+        amendment=row.amendment,
+        revision=row.revision,
+        digest=row.digest,
+    )
 
 
 _plans = sa.select(
@@ -96,4 +107,6 @@ _plans = sa.select(
     Plan.amendment,
     Plan.amends_id,
     Plan.reopens_id,
+    Plan.revision,
+    Plan.digest,
 )
