@@ -25,6 +25,7 @@ from tests.services.acting import (
     row,
     section,
 )
+from tests.states.written import Edit, written
 from workflow.extensions import db
 from workflow.facts.record import entries_of_plan
 from workflow.models import (
@@ -46,11 +47,24 @@ from workflow.services.import_reference import import_reference
 from workflow.services.publish import publish_outline, publish_procedure
 from workflow.states import procedure as procedures
 from workflow.states.facts import Given, Holding, Person
+from workflow.states.refusals import Refused
 
 pytestmark = pytest.mark.both
 
+NAMED = {"th": "แทนที่", "en": "Replaced"}
 KHON_KAEN = NewPlan(province="40", round="2571-five-year", plan_type="five_year")
 NAN_AGAIN = NewPlan(province="55", round="2571-five-year", plan_type="five_year", source=NAN)
+GRANTS = (
+    Edit("", "", {"learned_from": ["five_year"]}),
+    Edit("stage", "replaced", {"code": "replaced", "title": NAMED, "phase": "deciding"}),
+    Edit("stage", "replaced", {"final": True}),
+    Edit("stage", "granted", {"final": False}),
+    Edit("move", "replace", {"name": "replace", "title": NAMED, "from": ["granted"]}),
+    Edit("move", "replace", {"to": "replaced", "by": ["system"], "tell": ["drafter"]}),
+    Edit("move", "replace", {"guards": ["amendment_approved"]}),
+    Edit("move", "replace", {"done": NAMED, "subject": NAMED, "sentence": NAMED}),
+)
+"""The tests' second procedure, with grants in force that others may begin with."""
 PILOT = NewPlan(province="80", round="2570-pilot", plan_type="pilot")
 
 
@@ -273,6 +287,18 @@ def test_an_approved_pilot_plan_of_another_province_may_be_copied() -> None:
     assert body(plan_id, "general")["lead_institution"] == "INST-40"
 
 
+def test_what_is_learned_from_and_when_it_is_in_force_are_the_procedure_s_to_say() -> None:
+    pilot, new = _approved_pilot(), replace(KHON_KAEN, source=NAN)
+    grants = publish_procedure(written(*GRANTS), TODAY - dt.timedelta(days=3650))
+    with pytest.raises(Refused):
+        create_plan(new, actor("drafter.40"), TODAY)
+    _under(NAN, grants[0], "granted")
+    assert create_plan(new, actor("drafter.40"), TODAY)
+    _under(pilot, grants[0], "granted")
+    other = replace(KHON_KAEN, source=pilot)
+    assert codes(create_plan, other, actor("drafter.40"), TODAY) == ["copy_unknown"]
+
+
 @pytest.mark.parametrize("source", [NAN, 999_999])
 def test_a_plan_that_is_not_theirs_is_not_copied(source: int) -> None:
     new = replace(KHON_KAEN, source=source)
@@ -282,6 +308,13 @@ def test_a_plan_that_is_not_theirs_is_not_copied(source: int) -> None:
 def _total(plan_id: int) -> int:
     total: int = row(plan_id).total_satang
     return total
+
+
+def _under(plan_id: int, name: str, stage: str) -> None:
+    """Put a plan, in force by now, under another procedure."""
+    number = sa.select(Procedure.id).where(Procedure.name == name).scalar_subquery()
+    ours = sa.update(Plan).where(Plan.id == plan_id)
+    by_hand(ours.values(procedure_id=number, stage=stage, is_open=False))
 
 
 def _approved_pilot() -> int:

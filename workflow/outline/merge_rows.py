@@ -12,7 +12,7 @@ from workflow.outline.matching import pairs
 
 Row = dict[str, Any]
 Name = int | str
-"""What a row is called here: its place in the table before, or a word of its own if it was added."""
+"""What a row is called here: its place in the table before; a word of its own if it was added."""
 _Named = dict[Name, Row]
 
 
