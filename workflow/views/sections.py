@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from workflow.access import SAFE, allows, now, person
+from workflow.outline.guidance import guided
 from workflow.queries.editor import editor, saved_of
 from workflow.queries.plan_page import plan_page
 from workflow.states.refusals import Refused
@@ -24,6 +25,17 @@ def listed(plan_id: int) -> str:
         raise Refused(page.unwritable)
     done = progress(page)
     return render_template("sections/list.html", page=page, done=done, saved=saved_of(plan_id))
+
+
+@bp.get("/<string:key>/examples")
+@allows("plan.read")
+def examples(plan_id: int, key: str) -> str:
+    """What good answers in a section have, each with an example: where long pages lead to."""
+    found = editor(plan_id, person(), now())
+    asked = found.section(key)
+    return render_template(
+        "sections/examples.html", case=found.case, section=asked, places=guided(asked)
+    )
 
 
 @bp.route("/<string:key>", methods=["GET", "POST"])
