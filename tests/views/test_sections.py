@@ -44,10 +44,15 @@ def test_every_field_of_a_row_leads_to_its_example(sign_in_as: SignInAs, path: s
     assert all(examples.text(f"#{place} blockquote") for place in places)
 
 
-def test_a_section_without_examples_says_so(sign_in_as: SignInAs) -> None:
-    person = sign_in_as("secretariat.1")
-    assert person.get("/plans/1/sections/budget/examples").has(".empty")
-    assert person.get("/plans/1/sections/nothing/examples").code == 404
+def test_a_script_gets_examples_as_paragraphs(sign_in_as: SignInAs) -> None:
+    client, quiet = sign_in_as("drafter.95").client, {"Accept": "application/json"}
+    told = client.get(f"{PLAN}/projects/examples", headers=quiet).get_json()
+    assert set(told) == {p.replace(".", "-") for p in guided(outline().section["projects"])}
+    assert [len(told[f"projects-projects-{name}"]) for name in ("rationale", "site")] == [2, 1]
+
+
+def test_a_section_that_there_is_not_has_no_examples(sign_in_as: SignInAs) -> None:
+    assert sign_in_as("secretariat.1").get("/plans/1/sections/nothing/examples").code == 404
 
 
 def test_the_list_leads_to_what_is_to_be_done_next(sign_in_as: SignInAs) -> None:

@@ -2,16 +2,24 @@
 const pages = new Map();
 
 const page = (address) => {
-  if (!pages.has(address)) pages.set(address, fetch(address).then(async (answer) => {
-    if (!answer.ok) throw new Error("not there");
-    return new DOMParser().parseFromString(await answer.text(), "text/html");
-  }));
+  if (!pages.has(address)) {
+    const asked = fetch(address, { headers: { Accept: "application/json" } });
+    pages.set(address, asked.then((answer) => answer.json()));
+  }
   return pages.get(address);
+};
+const made = (tag, text, look) => {
+  const part = document.createElement(tag);
+  part.className = look;
+  part.textContent = text;
+  return part;
 };
 const fill = async (details, link) => {
   const [address, place] = link.href.split("#");
   try {
-    details.append(...(await page(address)).getElementById(place).lastElementChild.children);
+    const said = [...(await page(address))[place]], example = said.pop();
+    details.append(...said.map((text) => made("p", text, "mb-2")));
+    details.append(made("blockquote", example, "quote example mb-0"));
   } catch {
     pages.delete(address);
     details.append(link);
