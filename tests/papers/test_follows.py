@@ -1,5 +1,6 @@
 """A plan that follows another says so on each of its papers, with the code of the text before."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from tests.papers.sample import matter
 from workflow.papers.endorsement import endorsement_content
-from workflow.papers.matter import Before
+from workflow.papers.matter import Before, Matter
 from workflow.papers.plan import plan_content
 from workflow.papers.press import press
 from workflow.papers.summary import ROOMS, summary_content
@@ -20,7 +21,7 @@ MINOR = Before(
     digest="1f" * 32,
     amendment=Words("แก้ไขเล็กน้อย", "minor"),
 )
-CONTENTS = {
+CONTENTS: dict[str, Callable[[Matter], dict[str, Any]]] = {
     "plan": plan_content,
     "endorsement": endorsement_content,
     "summary": lambda paper: summary_content(paper, ROOMS[0]),
@@ -46,7 +47,7 @@ def test_a_plan_that_was_begun_again_names_the_one_before() -> None:
 @pytest.mark.parametrize("kind", CONTENTS)
 def test_every_paper_says_it(kind: str) -> None:
     paper = matter(kind, follows=(MINOR,))
-    content: dict[str, Any] = CONTENTS[kind](paper)
+    content = CONTENTS[kind](paper)
     assert [line["digest"] for line in content["follows"]] == [MINOR.digest]
     assert press(paper) != press(matter(kind))
     assert press(matter("summary", follows=(MINOR, MINOR))).pages == 1
