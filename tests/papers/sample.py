@@ -60,6 +60,7 @@ def matter(kind: str = "plan", edition: str = "th", **changed: Any) -> Matter:
         "until": AT,
         "desks": desks(signed(post="clinic_rep"), signed()),
         "warnings": (),
+        "follows": (),
     }
     for part in (label, text, whole):
         part.update({name: value for name, value in changed.items() if name in part})

@@ -11,6 +11,7 @@ from tests.services.acting import SAMUT_SONGKHRAM, by_hand, codes, count, person
 from tests.services.factors import with_passkey, with_totp
 from workflow.extensions import db
 from workflow.facts.factors import Factors, factors_of
+from workflow.facts.names import names_for
 from workflow.facts.people import people_of_plan
 from workflow.models import Entry, Outbox, Person, Session
 from workflow.queries.demo import PASSWORD
@@ -22,6 +23,7 @@ from workflow.services.change_account import (
     reset_password,
     set_password,
 )
+from workflow.services.links import follow_link, send_link
 from workflow.services.make_recovery_codes import make_recovery_codes
 from workflow.services.sign_in import Visitor, digest, sign_in
 from workflow.states.refusals import NotFound
@@ -76,6 +78,18 @@ def test_a_password_against_the_rules_changes_nothing() -> None:
     token = sign_in("pcso.75", PASSWORD, HERE, TODAY)
     assert codes(reset_password, person_id("pcso.75"), "short", LATER) == ["password_short"]
     assert load_account(token) is not None
+
+
+@pytest.mark.parametrize("named", ["umbrella pcso.75 salty", "ปลาทู สมุทรสงคราม หน้างอ"])
+def test_a_password_does_not_name_its_person(named: str) -> None:
+    assert codes(reset_password, person_id("pcso.75"), named, LATER) == ["password_named"]
+    link = send_link(person_id("pcso.75"), "password_reset", None, TODAY)
+    assert codes(follow_link, link, named, TODAY) == ["password_named"]
+
+
+def test_who_has_no_post_is_named_by_their_account_alone() -> None:
+    assert names_for(person_id("admin.1"))[:1] == ("admin.1",)
+    assert names_for(999_999) == ()
 
 
 def test_somebody_else_s_sessions_stay() -> None:

@@ -1,5 +1,6 @@
 """Co-drafters: who invites and removes whom, what stands in the record, and what they may do."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -26,12 +27,14 @@ from tests.services.acting import (
     row,
     save,
 )
+from tests.services.speaking import points, say, ticked
 from workflow.extensions import db
 from workflow.facts.record import entries_of_plan
 from workflow.models import Author, CoDrafter, Outbox, Person
 from workflow.queries.plan_page import plan_page
 from workflow.services.invite_co_drafter import NewCoDrafter, invite_co_drafter
 from workflow.services.remove_co_drafter import OldCoDrafter, remove_co_drafter
+from workflow.services.tick_point import tick_point
 from workflow.states.facts import Given
 from workflow.states.refusals import NotFound, Refused
 
@@ -100,6 +103,29 @@ def test_the_invited_reads_no_other_plan() -> None:
 def test_the_invited_does_not_send_the_plan() -> None:
     _invited()
     assert refusal(act, LECTURER, NAN, "resubmit", answers(NAN)).code == 403
+
+
+def test_the_invited_comments_on_a_point_and_does_not_settle_it() -> None:
+    say_so = partial(say, "แก้ไขตัวเลขแล้ว", LECTURER, point=1, plan_id=NAN)
+    with pytest.raises(NotFound):
+        say_so()
+    end(LECTURER)
+    _invited()
+    say_so()
+    (line,) = [it for it in points(NAN)[0].thread if it.kind == "comment"]
+    assert (line.post, line.name.th) == ("co_drafter", _name(LECTURER))
+    tick = ticked(1, plan_id=NAN, version=row(NAN).version)
+    assert refusal(tick_point, tick, actor(LECTURER), TODAY).code != 200
+    assert not points(NAN)[0].ticked_at
+
+
+def test_what_the_invited_say_blocks_nothing_and_ends_with_the_invitation() -> None:
+    _invited()
+    say("ควรรอ", LECTURER, plan_id=NAN)
+    remove_co_drafter(_old(), actor("drafter.55"), TODAY)
+    with pytest.raises(NotFound):
+        say("อีกครั้ง", LECTURER, plan_id=NAN)
+    assert act("drafter.55", NAN, "resubmit", answers(NAN)).stage == "pcso_endorsement"
 
 
 def test_the_invited_writes_only_while_the_plan_is_drafted() -> None:
@@ -241,6 +267,10 @@ def test_who_may_not_remove_is_told_and_nobody_unknown_is_removed() -> None:
 def test_a_plan_of_another_province_stays_out_of_it() -> None:
     _invited()
     assert count(CoDrafter, CoDrafter.plan_id == NAKHON) == 0
+
+
+def _name(username: str) -> str:
+    return actor(username).name_th
 
 
 def _authors() -> frozenset[int]:

@@ -17,7 +17,6 @@ from tests.services.acting import (
     acts,
     apart,
     body,
-    by_hand,
     codes,
     count,
     meanwhile,
@@ -26,18 +25,14 @@ from tests.services.acting import (
     section,
 )
 from workflow.extensions import db
-from workflow.facts.record import entries_of_plan
 from workflow.models import (
     Author,
-    CoDrafter,
     Entry,
     EntryBody,
     Notice,
     Outline,
     Plan,
-    Point,
     Procedure,
-    Revision,
     Round,
 )
 from workflow.outline import outline as outlines
@@ -50,7 +45,6 @@ from workflow.states.facts import Given, Holding, Person
 pytestmark = pytest.mark.both
 
 KHON_KAEN = NewPlan(province="40", round="2571-five-year", plan_type="five_year")
-NAN_AGAIN = NewPlan(province="55", round="2571-five-year", plan_type="five_year", source=NAN)
 PILOT = NewPlan(province="80", round="2570-pilot", plan_type="pilot")
 
 
@@ -227,66 +221,3 @@ def _add_round(**changes: Any) -> None:
     }
     import_reference({"round": [{**plain, **changes}]})
     assert apart(lambda: count(Round, Round.code == changes["code"])) == 1
-
-
-def test_a_copy_begins_with_the_text_of_a_plan_of_the_province() -> None:
-    act("drafter.55", NAN, "withdraw", Given(reason="ขอถอน"))
-    again = create_plan(NAN_AGAIN, actor("drafter.55"), TODAY)
-    assert body(again, "swot") == body(NAN, "swot")
-    assert (row(again).projects, row(again).total_satang) == (row(NAN).projects, _total(NAN))
-    assert body(again, "general")["title_th"] == row(again).title
-
-
-def test_a_copy_says_where_it_is_from_and_what_was_cleared() -> None:
-    act("drafter.55", NAN, "withdraw", Given(reason="ขอถอน"))
-    again = create_plan(NAN_AGAIN, actor("drafter.55"), TODAY)
-    said = entries_of_plan(again)[0].body
-    source = row(NAN)
-    assert said["copied_from"] == {
-        "plan": NAN,
-        "title": source.title,
-        "revision": source.revision,
-        "digest": source.digest,
-    }
-    assert "attachments.files" in said["cleared"] or not body(NAN, "attachments")["files"]
-
-
-def test_nothing_but_the_text_comes_along() -> None:
-    act("drafter.55", NAN, "withdraw", Given(reason="ขอถอน"))
-    again = create_plan(NAN_AGAIN, actor("drafter2.55"), TODAY)
-    assert count(Point, Point.plan_id == NAN) > 0
-    for table in (Point, Revision, CoDrafter):
-        assert count(table, table.plan_id == again) == 0
-    assert body(again, "attachments")["files"] == []
-    assert acts(again) == ["create"]
-    assert (row(again).revision, row(again).stage) == (0, "draft")
-    authors = sa.select(Author.person_id).where(Author.plan_id == again)
-    assert list(db.session.scalars(authors)) == [actor("drafter2.55").id]
-
-
-def test_an_approved_pilot_plan_of_another_province_may_be_copied() -> None:
-    pilot = _approved_pilot()
-    new = replace(KHON_KAEN, source=pilot)
-    plan_id = create_plan(new, actor("drafter.40"), TODAY)
-    assert body(plan_id, "swot") == body(pilot, "swot")
-    assert body(plan_id, "general")["contact_name"] == ""
-    assert body(plan_id, "general")["lead_institution"] == "INST-40"
-
-
-@pytest.mark.parametrize("source", [NAN, 999_999])
-def test_a_plan_that_is_not_theirs_is_not_copied(source: int) -> None:
-    new = replace(KHON_KAEN, source=source)
-    assert codes(create_plan, new, actor("drafter.40"), TODAY) == ["copy_unknown"]
-
-
-def _total(plan_id: int) -> int:
-    total: int = row(plan_id).total_satang
-    return total
-
-
-def _approved_pilot() -> int:
-    """The demo's approved plan, as if it were a pilot."""
-    approved = sa.select(Plan.id).where(Plan.stage == "approved").order_by(Plan.id).limit(1)
-    found = int(db.session.execute(approved).scalar_one())
-    by_hand(sa.update(Plan).where(Plan.id == found).values(plan_type="pilot"))
-    return found

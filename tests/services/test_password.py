@@ -15,15 +15,38 @@ def test_a_password_has_12_to_128_characters(password: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "password", ["twelve chars", "ก" * 12, "a" * 127 + "b", LONG, " " * 3 + LONG]
+    "password",
+    ["twelve chars", "กำแพงสีครามใต้น้ำ", "a" * 110 + "salty umbrella 41", LONG, " " * 3 + LONG],
 )
 def test_any_characters_will_do(password: str) -> None:
     assert matches(hash_password(password), password)
 
 
-@pytest.mark.parametrize("password", ["123456789012", "Password1234", "สมุทรสงคราม2569"])
+@pytest.mark.parametrize(
+    "password",
+    [
+        *("123456789012", "Password1234", "สมุทรสงคราม2569", "dragonmonkey", "P@ssw0rd1998"),
+        *("ก" * 12, "a" * 127 + "b", "abcabcabcabc", "qwertyuiop[]", "สมชาย1234567"),
+    ],
+)
 def test_what_is_easy_to_guess_is_refused(password: str) -> None:
     assert codes(hash_password, password) == ["password_common"]
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        *("my SANOE and me, 41", "ข้าพเจ้าขอเสนอแผน 41", "umbrella Drafter.75 salty"),
+        *("som-chai umbrella", "ปลาทูแม่กลองสมุทรสงคราม41", "tuna of Samut Songkhram 41"),
+    ],
+)
+def test_what_holds_a_name_of_its_person_or_of_the_product_is_refused(password: str) -> None:
+    names = ("drafter.75", "somchai", "สมุทรสงคราม", "Samut Songkhram", "Nan")
+    assert codes(hash_password, password, names) == ["password_named"]
+
+
+def test_a_name_that_stands_in_many_words_may_stand_in_a_password() -> None:
+    assert matches(hash_password("the finance banana 41", ("Nan", "")), "the finance banana 41")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from tests.states import case
 from workflow.states.asks import LONGEST_POINT, MOST_POINTS
 from workflow.states.facts import Facts, Person, PointFacts
-from workflow.states.policy import POSTS
+from workflow.states.policy import CO_DRAFTER, POSTS
 from workflow.states.refusals import Kind, Reason
 from workflow.states.reviewing import (
     COMMENTERS,
@@ -62,6 +62,23 @@ def test_a_delegate_reviews_only_where_the_order_names_the_return() -> None:
 def test_those_who_work_on_a_plan_comment(post: str) -> None:
     found = against_comment(case.procedure(), case.person(post), case.facts("clinic_review"))
     assert case.codes(found) == ([] if post in COMMENTERS else ["may_not_comment"])
+
+
+@pytest.mark.parametrize("post", POSTS)
+@pytest.mark.parametrize("stage", [stage.code for stage in case.procedure().stages])
+def test_a_co_drafter_comments_until_the_end_and_settles_nothing(stage: str, post: str) -> None:
+    facts, elsewhere = case.facts(stage, co_drafts=True), case.person("auditor")
+    ended = ["comments_closed"] if case.procedure().stage[stage].final else []
+    for person in (case.person(), case.person(post), elsewhere):
+        assert case.codes(against_comment(case.procedure(), person, facts)) == ended
+    assert review(case.person(), facts) != []
+
+
+def test_a_post_speaks_before_an_invitation_does() -> None:
+    invited = case.facts(co_drafts=True)
+    assert [h.post for h in commenting(case.person("pcso"), invited)] == ["pcso"]
+    assert [h.post for h in commenting(case.person("auditor"), invited)] == [CO_DRAFTER]
+    assert commenting(case.person(), invited)[0].capacity == "own"
 
 
 @pytest.mark.parametrize("stage", FINAL)

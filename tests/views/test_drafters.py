@@ -112,3 +112,18 @@ def _invite() -> None:
         plan_id=NAN, who=LECTURER, version=row(NAN).version, operation_id=operation()
     )
     invite_co_drafter(new, actor("drafter.55"), TODAY)
+
+
+@pytest.mark.usefixtures("invited")
+def test_the_invited_find_the_open_points_where_they_write_and_comment(
+    sign_in_as: SignInAs,
+) -> None:
+    person, point = sign_in_as(LECTURER), f"/plans/{NAN}/points/1"
+    for below in ("/sections/projects", "/sections/projects/1"):
+        assert person.get(f"/plans/{NAN}{below}").has(f'.masthead a[href="{point}"]')
+    assert not person.get(f"/plans/{NAN}/sections/projects/2").has(f'a[href="{point}"]')
+    page = person.get(point)
+    assert not page.has('button[name="settled"]')
+    values = {**page.form(f"{point}/comments"), "comment": "แก้ไขตัวเลขแล้ว"}
+    assert person.client.post(f"{point}/comments", data=values).status_code == 303
+    assert "ผู้ร่วมจัดทำ" in person.get(point).text(".reply:last-of-type")

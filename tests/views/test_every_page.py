@@ -67,6 +67,7 @@ PAGES = [
     ("drafter.55", "/plans/3/sections"),
     *(("drafter.95", f"/plans/6/sections/{key}") for key in SECTIONS),
     *(("drafter.95", f"/plans/6/sections/projects/1{below}") for below in ("", "/remove")),
+    *(("drafter.95", f"/plans/6/sections/{key}/examples") for key in SECTIONS),
     *(("clinic.75", f"/plans/4/moves/{name}") for name in ("recommend", "clinic_return")),
     *(("drafter.75", f"/plans/4/moves/{name}") for name in ("recall", "withdraw")),
     *(("pcso.80", f"/plans/5/moves/{name}") for name in ("endorse", "decline", "pcso_return")),

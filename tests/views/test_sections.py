@@ -8,10 +8,12 @@ import time_machine
 from flask import Flask
 
 from tests.conftest import SignInAs
+from tests.outline.sample import outline
 from tests.page import Page
 from tests.services.acting import NAN, PATTANI, SAMUT_SONGKHRAM, WARNINGS, act
 from tests.views.deeds import inside
 from tests.views.writing import PLAN, kept, press, send, sent
+from workflow.outline.guidance import guided
 from workflow.queries.demo import PASSWORD
 from workflow.states.facts import Given
 
@@ -28,6 +30,29 @@ def test_the_list_says_how_complete_each_section_is(sign_in_as: SignInAs) -> Non
     assert states[8] == "ระบบคำนวณให้"
     assert states[10] == "ยังไม่เริ่ม"
     assert "9 จาก 12 หมวด" in page.text("aside")
+
+
+@pytest.mark.parametrize("path", [f"{PLAN}/projects/1", f"{PLAN}/issues/1"])
+def test_every_field_of_a_row_leads_to_its_example(sign_in_as: SignInAs, path: str) -> None:
+    drafter = sign_in_as("drafter.95")
+    links = [str(a["href"]) for a in drafter.get(path).soup.select(".example-of > a")]
+    places = [link.partition("#")[2] for link in links]
+    section = path.split("/")[-2]
+    wanted = [place for place in guided(outline().section[section]) if place.count(".") == 2]
+    assert places == [place.replace(".", "-") for place in wanted]
+    examples = drafter.get(links[0].partition("#")[0])
+    assert all(examples.text(f"#{place} blockquote") for place in places)
+
+
+def test_a_script_gets_examples_as_paragraphs(sign_in_as: SignInAs) -> None:
+    client, quiet = sign_in_as("drafter.95").client, {"Accept": "application/json"}
+    told = client.get(f"{PLAN}/projects/examples", headers=quiet).get_json()
+    assert set(told) == {p.replace(".", "-") for p in guided(outline().section["projects"])}
+    assert [len(told[f"projects-projects-{name}"]) for name in ("rationale", "site")] == [2, 1]
+
+
+def test_a_section_that_there_is_not_has_no_examples(sign_in_as: SignInAs) -> None:
+    assert sign_in_as("secretariat.1").get("/plans/1/sections/nothing/examples").code == 404
 
 
 def test_the_list_leads_to_what_is_to_be_done_next(sign_in_as: SignInAs) -> None:

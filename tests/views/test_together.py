@@ -88,10 +88,28 @@ def test_a_third_save_while_choosing_is_told_again(
     assert "ครั้งที่สอง" in again.text(".sides")
 
 
-def test_a_table_is_chosen_whole(app: Flask, me: Visitor, meanwhile: Meanwhile) -> None:
+def test_other_rows_of_a_table_are_brought_together(
+    app: Flask, me: Visitor, meanwhile: Meanwhile
+) -> None:
     risk = inside(app, body, PATTANI, "risks")["risks"][0]
     values = _opened(me, f"{PLAN}/risks", **{"risks-0-owner": "ของฉัน"})
-    meanwhile("risks", risks=[risk | {"owner": "ของเขา"}, risk])
+    meanwhile("risks", risks=[risk, risk | {"risk": "ภัยแล้ง", "mitigation": "ขุดสระ"}])
+    page = Page(me.client.post(f"{PLAN}/risks", data=values))
+    assert (page.code, page.has(".pick")) == (409, False)
+    assert me.client.post(f"{PLAN}/risks", data=sent(page)).status_code == 303
+    rows = inside(app, kept, "risks")[0]["risks"]
+    assert [(row["owner"], row["risk"]) for row in rows] == [
+        ("ของฉัน", risk["risk"]),
+        (risk["owner"], "ภัยแล้ง"),
+    ]
+
+
+def test_a_table_in_which_both_changed_a_row_is_chosen_whole(
+    app: Flask, me: Visitor, meanwhile: Meanwhile
+) -> None:
+    risk = inside(app, body, PATTANI, "risks")["risks"][0]
+    values = _opened(me, f"{PLAN}/risks", **{"risks-0-owner": "ของฉัน"})
+    meanwhile("risks", risks=[risk | {"owner": "ของเขา"}])
     page = Page(me.client.post(f"{PLAN}/risks", data=values))
     assert len(page.soup.select(".pick")) == 2
     values = sent(page)

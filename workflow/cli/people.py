@@ -59,8 +59,12 @@ def add(username: str, password: str | None, by_link: bool, **names: str) -> Non
             _, token = invite(new, None, now())
             _show_link(username, token)
             return
-        add_people([replace(new, password_hash=hash_password(_typed(password)))], now())
+        add_people([replace(new, password_hash=_hash_for(new, password))], now())
     click.echo(f"{username} can sign in")
+
+
+def _hash_for(new: NewPerson, password: str | None) -> str:
+    return hash_password(_typed(password), (new.username, new.email.partition("@")[0]))
 
 
 @person.command("disable")

@@ -14,7 +14,7 @@ from workflow.queries.demo import PASSWORD
 from workflow.queries.people import any_person
 from workflow.services.add_people import add_people
 from workflow.services.import_reference import import_reference
-from workflow.services.password import hash_password
+from workflow.services.password import rehash
 from workflow.services.publish import publish_procedure
 from workflow.states import procedure
 
@@ -34,7 +34,7 @@ def load(seed: int | None = SEED) -> None:
         raise NotLoaded("production holds no demo data")
     if any_person():
         raise NotLoaded("the database is not empty")
-    password_hash = hash_password(PASSWORD)
+    password_hash = rehash(PASSWORD)
     import_reference(world.reference())
     add_people(people.people(password_hash), BEGINNING)
     publish_first(BEGINNING)

@@ -1,5 +1,5 @@
 """Plans whose text another plan may begin with: those of the same province that a person reads, and
-approved pilot plans of every province, which are there to be learned from."""
+those in force of every province that are, by their procedure, there to be learned from."""
 
 import json
 from collections.abc import Iterable
@@ -9,17 +9,17 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.extensions import db
+from workflow.facts.published import published_procedures
 from workflow.facts.scope import visible_to
 from workflow.models import Plan, Revision, Section
+from workflow.states.amending import stages_in_force
 from workflow.states.facts import Person
-
-PILOT, APPROVED = "pilot", "approved"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text to begin with. revision: its number, 0 when it was never submitted. theirs: it is an
-    approved text of another province."""
+    """A text to begin with. revision: its number, 0 when it was never submitted. theirs: it is a
+    text in force of another province."""
 
     plan_id: int
     title: str
@@ -37,7 +37,7 @@ def copyable(person: Person, provinces: Iterable[str]) -> sa.ColumnElement[bool]
 
 def source_of(plan_id: int, person: Person, province: str) -> Source | None:
     """The text of a plan as a person may copy it to a plan of a province; None when they may
-    not. Another province's is the one that was approved."""
+    not. Another province's is the one that is in force."""
     query = sa.select(
         Plan.id, Plan.title, Plan.revision, Plan.digest, _own(person, [province]).label("own")
     )
@@ -45,7 +45,7 @@ def source_of(plan_id: int, person: Person, province: str) -> Source | None:
     row = db.session.execute(found).one_or_none()
     if row is None:
         return None
-    sections = _present(row.id) if row.own else _approved(row.id, row.revision)
+    sections = _present(row.id) if row.own else _frozen(row.id, row.revision)
     return Source(row.id, row.title, row.revision, row.digest, sections, not row.own)
 
 
@@ -54,7 +54,21 @@ def _own(person: Person, provinces: Iterable[str]) -> sa.ColumnElement[bool]:
 
 
 def _example() -> sa.ColumnElement[bool]:
-    return sa.and_(Plan.plan_type == PILOT, Plan.stage == APPROVED)
+    """Plans in force, as their own version of the procedure says it, of a kind that its newest
+    version names."""
+    published = published_procedures()
+    kinds = {procedure.name: procedure.learned_from for procedure in published.values()}
+    return sa.or_(
+        sa.false(),
+        *(
+            sa.and_(
+                Plan.procedure_id == number,
+                Plan.stage.in_(stages_in_force(procedure)),
+                Plan.plan_type.in_(kinds[procedure.name]),
+            )
+            for number, procedure in published.items()
+        ),
+    )
 
 
 def _present(plan_id: int) -> dict[str, Any]:
@@ -62,7 +76,7 @@ def _present(plan_id: int) -> dict[str, Any]:
     return {row.key: json.loads(row.body) for row in db.session.execute(query)}
 
 
-def _approved(plan_id: int, no: int) -> dict[str, Any]:
+def _frozen(plan_id: int, no: int) -> dict[str, Any]:
     query = sa.select(Revision.body).where(Revision.plan_id == plan_id, Revision.no == no)
     text: dict[str, Any] = json.loads(db.session.execute(query).scalar_one())
     return text

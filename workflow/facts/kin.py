@@ -18,13 +18,16 @@ from workflow.states.procedure import Stage
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """A plan that another follows, or that follows it. amendment: of what kind it is one."""
+    """A plan that another follows, or that follows it. amendment: of what kind it is one. revision,
+    digest: of its newest frozen and of its present text."""
 
     id: int
     stage: Stage
     is_open: bool
     in_force: bool
     amendment: str | None
+    revision: int
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,15 @@ def _first(rows: Iterable[Any]) -> Relative | None:
         return None
     procedure = procedure_of(row.procedure_id)
     in_force = superseding(procedure, row.stage) is not None
-    return Relative(row.id, procedure.stage[row.stage], row.is_open, in_force, row.amendment)
+    return Relative(
+        id=row.id,
+        stage=procedure.stage[row.stage],
+        is_open=row.is_open,
+        in_force=in_force,
+        amendment=row.amendment,
+        revision=row.revision,
+        digest=row.digest,
+    )
 
 
 @functools.lru_cache(maxsize=64)
@@ -102,6 +113,8 @@ _plans = (
         _plan.amendment,
         _plan.amends_id,
         _plan.reopens_id,
+        _plan.revision,
+        _plan.digest,
     )
     .where(
         sa.or_(

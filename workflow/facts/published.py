@@ -43,6 +43,12 @@ def for_amendments(kind: str | None) -> int:
     return found
 
 
+def published_procedures() -> dict[int, procedures.Procedure]:
+    """Every published procedure by id, each name's versions from the oldest on."""
+    query = sa.select(Procedure.id).order_by(Procedure.name, Procedure.version)
+    return {number: procedure_of(number) for number in db.session.scalars(query).all()}
+
+
 def newest(model: type[Procedure | Outline], name: str | None = None) -> int | None:
     """Id of the newest published version, of a name if one is given; None when there is none."""
     query = sa.select(model.id).order_by(model.published_at.desc(), model.id.desc()).limit(1)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from workflow.extensions import db
 from workflow.models import Entry, EntryBody, Person, table
 from workflow.states import clock
+from workflow.states.amending import AMENDMENT_KIND
 from workflow.states.facts import Acted
 from workflow.states.migrating import MIGRATE, acting_names
 from workflow.states.procedure import Procedure
@@ -133,6 +134,16 @@ def until_next_text(
             break
         kept.append(entry)
     return tuple(kept)
+
+
+def amendment_then(
+    procedure: Procedure, entries: tuple[EntryRow, ...], revision: int, now: str | None
+) -> str | None:
+    """Of what kind an amendment was when a text of it was frozen, if it is of kind `now` since;
+    None when it is no amendment."""
+    frozen = [e.n for e in entries if e.act in procedure.move and procedure.move[e.act].freezes]
+    changes = [e for e in entries if e.act == AMENDMENT_KIND and e.n > frozen[revision - 1]]
+    return changes[0].body["from"] if changes else now
 
 
 def names_that(kind: str, procedure: Procedure, entries: tuple[EntryRow, ...]) -> frozenset[str]:

@@ -13,7 +13,9 @@ class NewPasswordForm(FlaskForm):
     token = HiddenField()
     password = PasswordField(
         _l("New password"),
-        description=_l("12 to 128 characters; a few words that belong to nobody else are best"),
+        description=_l(
+            "12 to 128 characters; a few words, without your user name, e-mail or province"
+        ),
         render_kw={"autocomplete": "new-password", "required": True},
     )
     again = PasswordField(

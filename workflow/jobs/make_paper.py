@@ -15,8 +15,8 @@ from workflow.extensions import blobs, db, settings
 from workflow.facts.record import EntryRow
 from workflow.models import Paper
 from workflow.outline.attached import FILES
-from workflow.papers.matter import Desk, Label, Matter, Signed, Text
-from workflow.queries.paper_source import PaperSource, paper_source, standing
+from workflow.papers.matter import Before, Desk, Label, Matter, Signed, Text
+from workflow.queries.paper_source import Followed, PaperSource, paper_source, standing
 from workflow.queries.reference import names_of
 from workflow.services.claim_owed import Claim, claim_owed
 from workflow.services.settle_paper import TRIES, Made, settle_paper
@@ -75,6 +75,13 @@ def matter_of(source: PaperSource) -> Matter:
         until=last.at,
         desks=tuple(_desk(source, desk, stands.get(desk.code)) for desk in source.desks),
         warnings=_warnings(source),
+        follows=tuple(map(_before, source.follows)),
+    )
+
+
+def _before(plan: Followed) -> Before:
+    return Before(
+        title=plan.title, revision=plan.revision, digest=plan.digest, amendment=plan.amendment
     )
 
 

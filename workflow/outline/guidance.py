@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from workflow.outline.fields import Field
+from workflow.outline.fields import Field, Section
 from workflow.outline.outline import Outline
 from workflow.thai.words import Words
 
@@ -24,6 +24,11 @@ class Guidance:
 def guidance_for(place: str) -> Guidance | None:
     """The guidance for a field or column by its dotted place, if there is any."""
     return _all().get(place)
+
+
+def guided(section: Section) -> tuple[str, ...]:
+    """The places of a section that have guidance, in its order."""
+    return tuple(place for place in _within(section.key, section.stored) if place in _all())
 
 
 def strangers(outline: Outline) -> list[str]:

@@ -1,15 +1,18 @@
 """Two people's work on one section, brought together field by field.
 
 What only one of them changed is taken. What both changed differently is a clash: the merged text
-has mine, and says what theirs is, so that a person can choose. Rows with a code are matched by it;
-other tables, and lists, are taken as a whole.
+has mine, and says what theirs is, so that a person can choose. Rows with a code are matched by it
+and compared field by field; rows of other tables by likeness, each as a whole (`merge_rows`): where
+they collide, the tables are a clash. So are lists.
 """
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from workflow.outline.fields import Field, Section
+from workflow.outline.merge_rows import Collides, merge_rows
 from workflow.outline.outline import Outline
 from workflow.outline.values import clean_section
 
@@ -91,6 +94,11 @@ class _Work:
         if it.mine == it.before:
             self.theirs.append(it.name)
             return it.theirs
+        if _has_rows_without_codes(it):
+            with suppress(Collides):
+                rows = merge_rows(it.before, it.mine, it.theirs)
+                self.theirs.append(it.name)
+                return rows
         self.clashes.append(it)
         return it.mine
 
@@ -128,6 +136,16 @@ class _Work:
             Clash(place, code, table, before, ours.get(code), others.get(code))
         )
         return row
+
+
+def _has_rows_without_codes(it: Clash) -> bool:
+    """Whether all three are tables whose rows have no code."""
+    tables = it.before, it.mine, it.theirs
+    return it.field.row_key is None and all(_is_table(rows) for rows in tables)
+
+
+def _is_table(rows: Any) -> bool:
+    return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
 
 
 def _have_codes(key: str, *tables: Any) -> bool:

@@ -62,9 +62,22 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """A plan that this one follows. amendment: of what kind the amendment is that this one is of
+    it; None where it is an ended plan that was begun again. revision: 0 when it was never sent.
+    digest: of its last text."""
+
+    title: Words
+    revision: int
+    digest: str
+    amendment: Words | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """One paper's material. place: the province as papers call it: จังหวัดน่าน, Nan. until: when the
-    newest act was done that the paper knows of; stage: where the plan was then."""
+    newest act was done that the paper knows of; stage: where the plan was then. follows: the plans
+    before it, that which it amends first."""
 
     label: Label
     text: Text
@@ -74,6 +87,7 @@ class Matter:
     until: dt.datetime
     desks: tuple[Desk, ...]
     warnings: tuple[Words, ...]
+    follows: tuple[Before, ...] = ()
 
     @property
     def language(self) -> str:

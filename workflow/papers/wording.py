@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from workflow.papers.matter import Matter
+from workflow.papers.matter import Before, Matter
 from workflow.thai.dates import english_date, local_day, local_time, thai_date
 from workflow.thai.numbers import thai_digits
 from workflow.thai.text import keep_years
@@ -83,12 +83,27 @@ def head(matter: Matter) -> dict[str, Any]:
         "round": keep_years(matter.round.text(matter.language)),
         "stage": matter.stage.text(matter.language),
         "revision": say(matter, "revision", no=matter.label.revision),
+        "follows": [_before(matter, before) for before in matter.follows],
         "frozen": say(matter, "frozen", at=moment(matter, matter.text.frozen_at)),
         "as_of": say(matter, "as_of", at=moment(matter, matter.until)),
         "digest": matter.text.digest,
         "code": grouped(matter.label.code) if matter.label.address else "",
         "address": matter.label.address,
         "words": words(matter),
+    }
+
+
+def _before(matter: Matter, before: Before) -> dict[str, str]:
+    """A plan that this one follows, in a sentence, and the digest of its text."""
+    language = matter.language
+    name = "amends" if before.amendment else "begun_again"
+    if not before.revision:
+        name = "begun_again_unsent"
+    kind = before.amendment.text(language) if before.amendment else ""
+    title = keep_years(before.title.text(language))
+    return {
+        "said": say(matter, name, kind=kind, title=title, no=before.revision),
+        "digest": before.digest,
     }
 
 

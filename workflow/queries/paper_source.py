@@ -2,21 +2,34 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from workflow.extensions import db
 from workflow.facts.published import outline_of, procedure_of
-from workflow.facts.record import EntryRow, entries_of_plan, in_force
+from workflow.facts.record import EntryRow, amendment_then, entries_of_plan, in_force
 from workflow.models import Paper, Plan, Province, Revision, Round
 from workflow.outline.outline import Outline
 from workflow.queries.files import file_names
 from workflow.queries.steps import way
+from workflow.states.amending import KINDS
 from workflow.states.procedure import Procedure, Stage
 from workflow.thai.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A plan before this one. amendment: of what kind this one amends it, None where this one was
+    begun again from it."""
+
+    title: Words
+    revision: int
+    digest: str
+    amendment: Words | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,8 @@ class PaperSource:
     entries: tuple[EntryRow, ...]
     files: Mapping[str, Words]
     """Names of the plan's files, by digest."""
+    follows: tuple[Followed, ...]
+    """The plans before it: that which it amends, that from which it was begun again."""
 
     @property
     def desks(self) -> tuple[Stage, ...]:
@@ -65,7 +80,19 @@ def paper_source(paper_id: int) -> PaperSource:
         frozen_at=texts[row.revision].frozen_at,
         entries=tuple(entry for entry in entries if entry.n <= row.entry),
         files=file_names(row.plan_id),
+        follows=tuple(_follows(row, entries)),
     )
+
+
+def _follows(row: Any, entries: tuple[EntryRow, ...]) -> Iterator[Followed]:
+    if row.amended_digest:
+        procedure = procedure_of(row.procedure_id)
+        kind = amendment_then(procedure, entries, row.revision, row.amendment) or ""
+        title = Words(row.amended_th, row.amended_en or row.amended_th)
+        yield Followed(title, row.amended_revision, row.amended_digest, KINDS[kind])
+    if row.ended_digest:
+        title = Words(row.ended_th, row.ended_en or row.ended_th)
+        yield Followed(title, row.ended_revision, row.ended_digest, None)
 
 
 def _place(row: Any) -> Words:
@@ -88,12 +115,17 @@ def standing(procedure: Procedure, entries: tuple[EntryRow, ...]) -> dict[str, E
     return found
 
 
+_Amended, _Ended = aliased(Plan), aliased(Plan)
 _paper = (
     sa.select(
         *(Paper.id, Paper.plan_id, Paper.kind, Paper.edition, Paper.revision, Paper.entry),
         Paper.code,
         Plan.procedure_id,
-        Plan.outline_id,
+        *(Plan.outline_id, Plan.amendment),
+        *(_Amended.title.label("amended_th"), _Amended.title_en.label("amended_en")),
+        *(_Amended.revision.label("amended_revision"), _Amended.digest.label("amended_digest")),
+        *(_Ended.title.label("ended_th"), _Ended.title_en.label("ended_en")),
+        *(_Ended.revision.label("ended_revision"), _Ended.digest.label("ended_digest")),
         Province.name_th.label("province_th"),
         Province.name_en.label("province_en"),
         Province.is_province,
@@ -103,6 +135,8 @@ _paper = (
     .join(Plan, Plan.id == Paper.plan_id)
     .join(Province, Province.code == Plan.province_code)
     .join(Round, Round.code == Plan.round_code)
+    .outerjoin(_Amended, _Amended.id == Plan.amends_id)
+    .outerjoin(_Ended, _Ended.id == Plan.reopens_id)
     .where(Paper.id == sa.bindparam("paper"))
 )
 _texts = sa.select(Revision.no, Revision.body, Revision.digest, Revision.frozen_at).where(

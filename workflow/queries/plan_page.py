@@ -18,6 +18,7 @@ from workflow.facts.plan_facts import (
     judged_where_moves_ask,
     read_and_judged_where_moves_ask,
 )
+from workflow.facts.record import amendment_then
 from workflow.facts.undo import done_of
 from workflow.models import Person as PersonRow
 from workflow.models import Revision
@@ -83,6 +84,11 @@ class PlanPage:
         """The move that brings the plan forward, of those open."""
         forward = [m for m in self.open_moves if not m.returns and not self.ends(m)]
         return next((m for m in forward if m.decides or m.freezes), None)
+
+    def amendment_of(self, no: int | None) -> str | None:
+        """Of what kind the plan was an amendment with a frozen text, or is now."""
+        case, now = self.case, self.plan.amendment
+        return amendment_then(case.procedure, case.entries, no, now) if no else now
 
     def ends(self, move: Move) -> bool:
         """Whether a move ends the plan's way."""

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from workflow.extensions import db
 from workflow.facts.published import procedure_of
-from workflow.facts.record import EntryRow, entries_of_plan
+from workflow.facts.record import EntryRow, amendment_then, entries_of_plan
 from workflow.models import Paper, Plan, Province
 from workflow.queries.paper_source import standing
+from workflow.states.amending import KINDS
 from workflow.states.procedure import Move, Stage
 from workflow.states.refusals import NotFound
 from workflow.thai.words import Words
@@ -30,7 +32,8 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class Verified:
     """A paper as its public page shows it. status: valid, superseded (a later revision is there,
-    or another plan took its place) or withdrawn. text_digest: of the plan's text."""
+    or another plan took its place) or withdrawn. text_digest: of the plan's text. amends: of what
+    kind it amends which revision of the plan before it."""
 
     province: Words
     kind: str
@@ -43,6 +46,7 @@ class Verified:
     made_at: dt.datetime
     digest: str
     text_digest: str
+    amends: tuple[Words, int] | None
 
 
 def verified(code: str) -> Verified:
@@ -69,7 +73,14 @@ def verified(code: str) -> Verified:
         made_at=row.made_at,
         digest=row.digest,
         text_digest=text.content_digest or "",
+        amends=_amends(row, entries),
     )
+
+
+def _amends(row: Any, entries: tuple[EntryRow, ...]) -> tuple[Words, int] | None:
+    procedure = procedure_of(row.procedure_id)
+    kind = amendment_then(procedure, entries, row.revision, row.amendment)
+    return (KINDS[kind], row.amended_revision) if kind else None
 
 
 def _status(row: Any) -> str:
@@ -84,13 +95,16 @@ def _decision(moves: dict[str, Move], entry: EntryRow) -> Decision:
     return Decision(moves[entry.act], entry.at)
 
 
+_Amended = aliased(Plan)
 _by_code = (
     sa.select(
         *(Paper.plan_id, Paper.kind, Paper.edition, Paper.revision, Paper.made_at, Paper.digest),
         *(Plan.stage, Plan.stage_since, Plan.procedure_id, Plan.revision.label("newest")),
+        *(Plan.amendment, _Amended.revision.label("amended_revision")),
         *(Province.name_th, Province.name_en),
     )
     .join(Plan, Plan.id == Paper.plan_id)
     .join(Province, Province.code == Plan.province_code)
+    .outerjoin(_Amended, _Amended.id == Plan.amends_id)
     .where(Paper.code == sa.bindparam("code"), Paper.state == "made")
 )

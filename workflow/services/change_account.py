@@ -5,6 +5,7 @@ import datetime as dt
 import sqlalchemy as sa
 
 from workflow.extensions import db, durable, writing
+from workflow.facts.names import names_for
 from workflow.models import Passkey, Person, RecoveryCode, Totp
 from workflow.services.end_sessions import write_ends
 from workflow.services.password import hash_password
@@ -43,15 +44,15 @@ def enable_person(person_id: int, at: dt.datetime, actor: str | None) -> None:
 
 @durable
 def reset_password(person_id: int, password: str, at: dt.datetime) -> None:
-    """Set a new password. Refused: too short, too long, easy to guess."""
+    """Set a new password. Refused: too short, too long, easy to guess, or it names its person."""
     set_password(person_id, password, "", at)
 
 
 @durable
 def set_password(person_id: int, password: str, session_hash: str, at: dt.datetime) -> None:
     """Set a new password and end every session but the one that its person is in. Refused: too
-    short, too long, easy to guess."""
-    new_hash = hash_password(password)
+    short, too long, easy to guess, or it names its person."""
+    new_hash = hash_password(password, names_for(person_id))
     writing()
     db.session.execute(
         sa.update(Person).where(Person.id == person_id).values(password_hash=new_hash)

@@ -11,6 +11,7 @@ import secrets
 import sqlalchemy as sa
 
 from workflow.extensions import db, durable, writing
+from workflow.facts.names import names_for
 from workflow.models import Link, Person, table
 from workflow.services.account_keys import derived
 from workflow.services.end_sessions import write_ends
@@ -91,7 +92,7 @@ def follow_link(token: str, password: str, at: dt.datetime) -> None:
         if matches(link.password_hash, password):
             return
         raise _gone()
-    new_hash = hash_password(password)
+    new_hash = hash_password(password, names_for(link.person_id))
     writing()
     person_id = _use(link.id, at)
     db.session.execute(
@@ -121,7 +122,7 @@ def _gone() -> Refused:
 
 
 _link = (
-    sa.select(Link.id, Link.used_at, Person.password_hash, Person.disabled_at)
+    sa.select(Link.id, Link.person_id, Link.used_at, Person.password_hash, Person.disabled_at)
     .join(Person, Person.id == Link.person_id)
     .where(Link.token_hash == sa.bindparam("hash"))
 )

@@ -4,6 +4,7 @@ import csv
 import functools
 import string
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -14,6 +15,12 @@ from workflow.states.refusals import refuse
 from workflow.thai import text
 
 SHORTEST, LONGEST = 12, 128
+PRODUCT = ("sanoe", "เสนอ")
+_LEAST_OF_A_NAME = 4
+"""Letters from which on a name is looked for in a password: shorter ones stand in many words."""
+_LEAST_SCORE, _AT_ONE_LOOK = 3, 24
+"""Of 4, what an estimate of its guesses must come to; and letters that are estimated at once, since
+more would take long."""
 _DATA = Path(__file__).parents[1] / "data"
 _at_once = threading.BoundedSemaphore(2)
 
@@ -33,11 +40,14 @@ def hasher() -> PasswordHasher:
     return _hasher(settings().password_memory_kib, settings().password_rounds)
 
 
-def hash_password(password: str) -> str:
-    """The hash to keep of a new password. Refused: too short, too long, easy to guess."""
+def hash_password(password: str, names: Sequence[str] = ()) -> str:
+    """The hash to keep of a new password. Refused: too short, too long, easy to guess, or it holds
+    the product's name or one of those that stand for its person."""
     if not SHORTEST <= len(password) <= LONGEST:
         refuse("password_short", field="password")
-    if _is_easy(password):
+    if _holds_any(password, (*PRODUCT, *names)):
+        refuse("password_named", field="password")
+    if _is_easy(password) or _is_soon_guessed(password):
         refuse("password_common", field="password")
     return rehash(password)
 
@@ -68,6 +78,21 @@ def _is_easy(password: str) -> bool:
     """Whether a password, or what is left of it without digits at its ends, is a common one."""
     folded = text.fold(password)
     return bool({folded, folded.strip(string.digits)} & _common())
+
+
+def _holds_any(password: str, names: Sequence[str]) -> bool:
+    folded, words = text.fold(password), map(text.fold, names)
+    return any(word in folded for word in words if len(word) >= _LEAST_OF_A_NAME)
+
+
+def _is_soon_guessed(password: str) -> bool:
+    """Whether every part of a password is made of lists of passwords and words, dates, keys that
+    lie side by side or repetitions."""
+    from zxcvbn import zxcvbn  # its lists are large: nothing that starts waits for them
+
+    parts = range(0, len(password), _AT_ONE_LOOK)
+    looked_at = (zxcvbn(password[at : at + _AT_ONE_LOOK]) for at in parts)
+    return all(found["score"] < _LEAST_SCORE for found in looked_at)
 
 
 @functools.lru_cache(maxsize=1)

@@ -30,6 +30,11 @@ def superseding(procedure: Procedure, stage: str) -> Move | None:
     return next((m for m in procedure.moves_from(stage) if SUPERSEDES in m.guards), None)
 
 
+def stages_in_force(procedure: Procedure) -> tuple[str, ...]:
+    """The stages at which a plan is in force."""
+    return tuple(code for code in procedure.stage if superseding(procedure, code))
+
+
 def is_reopened_from(procedure: Procedure, stage: str) -> bool:
     """Whether a plan that ended at a stage may be begun again: not where its amendment took its
     place."""

@@ -25,6 +25,10 @@ POSTS: dict[str, Words] = {
     "auditor": Words("ผู้ตรวจสอบ", "auditor"),
     "admin": Words("ผู้ดูแลระบบ", "administrator"),
 }
+CO_DRAFTER = "co_drafter"
+"""No post: the capacity in which whoever was invited to write one plan speaks of it."""
+SPEAKERS = POSTS | {CO_DRAFTER: Words("ผู้ร่วมจัดทำ", "co-drafter")}
+"""In which capacity something is said of a plan."""
 PROVINCIAL = frozenset({"drafter", "clinic_rep", "pcso", "provincial_office"})
 CARED_FOR = frozenset({"drafter", "clinic_rep"})
 """Posts of a clinic: they also act for provinces in their institution's care."""

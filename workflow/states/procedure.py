@@ -96,6 +96,8 @@ class Procedure:
     stages: tuple[Stage, ...]
     moves: tuple[Move, ...]
     checks: tuple[Check, ...]
+    learned_from: tuple[str, ...]
+    """Kinds of plans whose text, once in force, any other plan may begin with."""
     sha256: str
 
     @cached_property
@@ -148,6 +150,7 @@ def parse(text: str) -> Procedure:
         checks=tuple(
             Check(str(c.get("code", "")), Words.read(c.get("title"))) for c in data.get("check", [])
         ),
+        learned_from=tuple(data.get("learned_from", ())),
         sha256=hashlib.sha256(text.encode()).hexdigest(),
     )
     moves = tuple(replace(move, posts=_posts(move, procedure)) for move in procedure.moves)

@@ -15,7 +15,8 @@ COMMENTERS = (
     "secretariat",
     "observer",
 )
-"""Posts that may comment on a plan that they read. A comment never blocks."""
+"""Posts that may comment on a plan that they read, beside its co-drafters. A comment never
+blocks."""
 
 
 def against_review(procedure: Procedure, person: Person, facts: Facts) -> list[Reason]:
@@ -45,8 +46,10 @@ def against_comment(procedure: Procedure, person: Person, facts: Facts) -> list[
 
 
 def commenting(person: Person, facts: Facts) -> list[Holding]:
-    """In which capacities a person may comment, the strongest first."""
-    return policy.holdings_in(COMMENTERS, person, facts.province)
+    """In which capacities a person may comment, the strongest first: from their posts, or as one
+    who was invited to write the plan."""
+    held = policy.holdings_in(COMMENTERS, person, facts.province)
+    return held or ([Holding(policy.CO_DRAFTER)] if facts.co_drafts else [])
 
 
 def against_text(text: str, *, optional: bool = False, field: str = "comment") -> list[Reason]:

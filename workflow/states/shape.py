@@ -73,6 +73,7 @@ _FILE: dict[str, Fits] = {
     "name": _is_name,
     "outline": _is_name,
     "title": _is_words,
+    "learned_from": _is_list,
     **dict.fromkeys(("phase", "stage", "move", "check"), _is_table),
 }
 _TABLES: dict[str, dict[str, Fits]] = {

@@ -12,7 +12,7 @@ from workflow.outline.fields import TEXTS
 from workflow.outline.outline import default_text, read
 from workflow.services.end_sessions import handle_of
 from workflow.states import policy
-from workflow.states.policy import CAPACITIES, POSTS
+from workflow.states.policy import CAPACITIES, POSTS, SPEAKERS
 from workflow.thai import dates, numbers
 from workflow.thai.words import Words
 from workflow.views import (
@@ -73,7 +73,7 @@ def bind_components(app: Flask) -> None:
     for module in MODULES:
         app.jinja_env.filters.update(module.FILTERS)
     app.jinja_env.globals.update(
-        POSTS=POSTS, CAPACITIES=CAPACITIES, file_endings=attaching.ACCEPTED
+        POSTS=POSTS, SPEAKERS=SPEAKERS, CAPACITIES=CAPACITIES, file_endings=attaching.ACCEPTED
     )
     app.context_processor(_on_every_page)
 

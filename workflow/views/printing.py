@@ -44,6 +44,7 @@ def _printed(
         page=page,
         sections=sections,
         digest=digest,
+        kind=page.amendment_of(no),
         no=no,
         units=laid[part - 1],
         part=part,
