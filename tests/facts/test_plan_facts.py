@@ -56,8 +56,16 @@ def test_the_facts_are_the_same_under_the_lock(username: str, plan: int) -> None
 @pytest.mark.parametrize("plan", range(1, 7))
 def test_a_case_takes_a_fixed_number_of_queries(plan: int) -> None:
     person = actor("secretariat.1")
-    _case(plan)
-    assert len(statements(lambda: case_of(plan, person, TODAY, unread))) == 4
+    points = _case(plan).points
+    found = statements(lambda: case_of(plan, person, TODAY, unread))
+    assert len(found) == (4 if points else 3), "nobody asks for points where there are none"
+
+
+def test_under_the_lock_points_are_asked_for_in_any_case() -> None:
+    writing()
+    person = actor("secretariat.1")
+    assert _case(PATTANI).points == ()
+    assert len(statements(lambda: case_of(PATTANI, person, TODAY, unread, lock=True))) == 4
 
 
 def test_an_unread_text_is_not_there() -> None:
