@@ -35,7 +35,10 @@ TESTS = {
 }
 READS_SOURCES = "tests/states/test_reasons.py::test_every_code_that_is_given_has_a_sentence"
 """It looks for codes of reasons in the text of the rules, so it would meet every change's text."""
+QUICKLY = ["--assert=plain", "--capture=no", "-p", "no:logging", "-p", "no:warnings"]
+"""A test that fails need not say how."""
 _KEEPS = re.compile(r"(functools\.)?(lru_)?cache\b")
+EVERY = int(os.environ.get("MUTANTS_EVERY", "1"))
 LEAST = 85
 """Per cent of the changes of a module that must be noticed."""
 _THEIRS = "from mutmut.mutation.trampoline import wrap_in_trampoline as _mutmut_mutated, MutantDict"
@@ -46,8 +49,8 @@ def main(only: list[str]) -> int:
     """Make the changes of the modules that are wanted, try them, tell the score of each."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     copy()
-    wanted = [path for path in sources() if any(fnmatch(module_of(path), o) for o in only)]
-    made = {name: keys for path in wanted for name, keys in change(path).items()}
+    wanted = [path for one in only for path in sources() if fnmatch(module_of(path), one)]
+    made = {name: keys for path in wanted for name, keys in some(change(path)).items()}
     (FOLDER / MADE).write_text(json.dumps(made, indent=0), encoding="utf-8")
     if not made or run(wanted):
         return 1
@@ -89,6 +92,12 @@ def module_of(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
 
+def some(made: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Every so manieth of a module's changes: a sample, where there is no time for all."""
+    keys = [(name, key) for name, keys in made.items() for key in keys][::EVERY]
+    return {name: [key for of, key in keys if of == name] for name in made}
+
+
 class _Undecorated(cst.CSTTransformer):
     """Decorators said after a function and not above it, where mutmut would leave it alone."""
 
@@ -117,7 +126,7 @@ def run(wanted: list[Path]) -> int:
     folders = sorted({path.parent.name for path in wanted})
     tests = [test for folder in folders for test in TESTS[folder]]
     words = [sys.executable, "-m", "pytest", "-q", "-p", "tests.mutating", "-p", "no:cacheprovider"]
-    words += ["-k", "not postgresql", f"--deselect={READS_SOURCES}", *tests]
+    words += [*QUICKLY, "-k", "not postgresql", f"--deselect={READS_SOURCES}", *tests]
     return subprocess.call(words, cwd=FOLDER, env={"TEST_WORLDS": str(FOLDER), **os.environ})
 
 

@@ -94,6 +94,16 @@ def pytest_configure() -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> pytest.TestReport | None:
+    """Of a test that fails, nobody reads why."""
+    if call.excinfo is None or call.excinfo.errisinstance(pytest.skip.Exception):
+        return None
+    return pytest.TestReport(item.nodeid, item.location, {}, "failed", None, "call")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool:
     """Run every test once as it is, then those that reach a change with each change."""
     if session.config.option.collectonly or session.testsfailed:
@@ -112,27 +122,31 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 
 def _reaching(items: Items) -> dict[str, Items]:
     """The tests that reach each function, the quickest first; all must pass as the rules are."""
-    tests: dict[str, list[tuple[bool, float, int]]] = defaultdict(list)
+    tests: dict[str, list[tuple[int, float, int]]] = defaultdict(list)
     for number, item in enumerate(items):
         _reached.clear()
+        _forget("")
         began = time.process_time()
         if failed := _failing([item]):
             pytest.exit(f"without any change fails {failed}", returncode=1)
         took = time.process_time() - began
         for name in _reached:
             others = not item.path.stem.endswith(name.partition(":")[0].rpartition(".")[2])
-            tests[name].append((others, took, number))
+            tests[name].append((2 * (took > 1) + others, took, number))
     return {name: _in_time(sorted(found), items) for name, found in tests.items()}
 
 
-def _in_time(found: list[tuple[bool, float, int]], items: Items) -> Items:
-    """As many of the tests as there is time for: those of the module, then the quickest."""
+def _in_time(found: list[tuple[int, float, int]], items: Items) -> Items:
+    """As many of the tests as there is time for: those of the module, then the others, of each the
+    quickest first; those last that take more than a second."""
     ends = accumulate(took for _, took, _ in found)
     return [items[number] for (*_, number), end in zip(found, ends, strict=True) if end < _LONGEST]
 
 
 def _forget(name: str) -> None:
     """Empty what functions keep that reached this one: it may answer differently now."""
+    if machine := sys.modules.get("workflow.states.machine"):
+        machine._machines.clear()
     asked = [kept for key, kept in _kept.items() if name in _behind[key]]
     theirs = [module for key, module in sys.modules.items() if key.startswith("tests.") and asked]
     values = [value for module in theirs for value in vars(module).values()]
