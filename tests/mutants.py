@@ -5,7 +5,6 @@ tests run as `tests.mutating` says. Prints the score of each module, and what no
 """
 
 import ast
-import difflib
 import json
 import os
 import re
@@ -24,14 +23,17 @@ from tests.mutating import FOUND, MADE, NOBODY
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "mutants"
-COPIED = ("workflow", "tests", "migrations", "config.py", "wsgi.py", "pyproject.toml")
+COPIED = ("workflow", "tests", "migrations", "config.py", "wsgi.py", "pyproject.toml", "docs/workflow.md")
 RULES = ("workflow/states", "workflow/outline", "workflow/ledger")
 SERVICES = ("workflow/services/decide.py", "workflow/services/move_plan.py")
 TESTS = {
     "states": ["tests/states"],
     "outline": ["tests/outline"],
     "ledger": ["tests/ledger"],
-    "services": ["tests/services/test_decide.py", "tests/services/test_moves.py"],
+    "services": [
+        f"tests/services/test_{name}.py"
+        for name in ("decide", "moves", "undo", "paper_decisions", "certify_item", "supersede_plan")
+    ],
 }
 READS_SOURCES = "tests/states/test_reasons.py::test_every_code_that_is_given_has_a_sentence"
 """It looks for codes of reasons in the text of the rules, so it would meet every change's text."""
@@ -67,12 +69,12 @@ def sources() -> Iterator[Path]:
 
 def copy() -> None:
     """Copy what the tests need."""
-    FOLDER.mkdir()
     for name in COPIED:
+        (FOLDER / name).parent.mkdir(parents=True, exist_ok=True)
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, FOLDER / name)
         else:
-            shutil.copy(ROOT / name, FOLDER)
+            shutil.copy(ROOT / name, FOLDER / name)
 
 
 def change(path: Path) -> dict[str, list[str]]:
@@ -154,19 +156,24 @@ def score(noticed: list[bool]) -> float:
 
 
 def difference(name: str, key: str) -> str:
-    """How a change differs from the original."""
+    """How a change differs from the original, with a little of what stands before it."""
     original = f"{key.partition('__mutmut_')[0]}__mutmut_orig"
     before, after = (version(name.partition(":")[0], one) for one in (original, key))
-    lines = [line for line in difflib.ndiff(before, after) if line[0] in "-+"]
-    return "\n".join([f"\n{name} {key.rpartition('_')[2]}", *lines])
+    start = len(os.path.commonprefix([before, after]))
+    end = len(os.path.commonprefix([before[start:][::-1], after[start:][::-1]]))
+    same, (was, now) = (
+        before[:start][-50:],
+        (text[start : len(text) - end] for text in (before, after)),
+    )
+    return f"{name} {key.rpartition('_')[2]}: {' '.join(same.split())} [{was}] -> [{now}]"
 
 
-def version(module: str, key: str) -> list[str]:
-    """The lines of one version of a function, without its name."""
+def version(module: str, key: str) -> str:
+    """The text of one version of a function, without its name."""
     text = (FOLDER / Path(*module.split(".")).with_suffix(".py")).read_text(encoding="utf-8")
     functions = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef))
     found = next(node for node in functions if node.name == key)
-    return [line for node in found.body for line in ast.unparse(node).split("\n")]
+    return "\n".join(ast.unparse(node) for node in found.body)
 
 
 if __name__ == "__main__":

@@ -219,3 +219,13 @@ def test_a_point_and_a_reply_are_said_with_their_number_and_the_most_there_may_b
         {"no": 2, "most": 2000},
         {"no": 1, "most": 2000},
     ]
+
+
+@pytest.mark.parametrize(
+    "reply", [Reply(9, "fixed", "ก"), Reply(1, "done", "ก"), Reply(1, "fixed", "ก" * 2001)]
+)
+def test_whatever_is_wrong_with_a_reply_is_said_of_its_point(reply: Reply) -> None:
+    move = dataclasses.replace(case.move("recall"), asks=(Ask.read("replies"),))
+    facts, given = case.facts(points=(OPEN,)), Given(replies=(reply,))
+    (reason,) = against(move, facts, given, case.procedure())
+    assert reason.values == {"no": reply.point, "most": 2000}

@@ -76,6 +76,7 @@ def test_a_stage_that_only_leads_back_is_no_way_out() -> None:
     text = text.replace('"clinic_review", "returned", "pcso_e', '"clinic_review", "pcso_e')
     found = ahead(parse(text), "returned", returned_by=None)
     assert case.codes(found.reasons) == ["migrate_no_way_out"]
+    assert ahead(parse(text), "returned", returned_by="pcso_endorsement").reasons == ()
 
 
 @pytest.mark.parametrize(
