@@ -28,7 +28,7 @@ _LONGEST = float(os.environ.get("MUTANTS_SECONDS", "60"))
 """Of computing, by the tests of one change; a run with fewer finds the quick answers first."""
 _AT_LEAST = 10
 """Seconds before a change is given up that makes a rule run forever."""
-_AT_ONCE = 2
+_AT_ONCE = int(os.environ.get("MUTANTS_AT_ONCE", "2"))
 
 Functions = dict[str, Callable[..., Any]]
 Items = list[pytest.Item]
