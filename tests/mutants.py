@@ -23,7 +23,15 @@ from tests.mutating import FOUND, MADE, NOBODY
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "mutants"
-COPIED = ("workflow", "tests", "migrations", "config.py", "wsgi.py", "pyproject.toml", "docs/workflow.md")
+COPIED = (
+    "workflow",
+    "tests",
+    "migrations",
+    "config.py",
+    "wsgi.py",
+    "pyproject.toml",
+    "docs/workflow.md",
+)
 RULES = ("workflow/states", "workflow/outline", "workflow/ledger")
 SERVICES = ("workflow/services/decide.py", "workflow/services/move_plan.py")
 TESTS = {
@@ -39,10 +47,11 @@ READS_SOURCES = "tests/states/test_reasons.py::test_every_code_that_is_given_has
 """It looks for codes of reasons in the text of the rules, so it would meet every change's text."""
 QUICKLY = ["--assert=plain", "--capture=no", "-p", "no:logging", "-p", "no:warnings"]
 """A test that fails need not say how."""
-_KEEPS = re.compile(r"(functools\.)?(lru_)?cache\b")
 EVERY = int(os.environ.get("MUTANTS_EVERY", "1"))
+"""Of a module's changes, every so manieth is tried."""
 LEAST = 85
 """Per cent of the changes of a module that must be noticed."""
+_KEEPS = re.compile(r"(functools\.)?(lru_)?cache\b")
 _THEIRS = "from mutmut.mutation.trampoline import wrap_in_trampoline as _mutmut_mutated, MutantDict"
 _OURS = "from tests.mutating import keeping, switch as _mutmut_mutated, Functions as MutantDict"
 
@@ -95,7 +104,7 @@ def module_of(path: Path) -> str:
 
 
 def some(made: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Every so manieth of a module's changes: a sample, where there is no time for all."""
+    """A sample of a module's changes, where there is no time for all."""
     keys = [(name, key) for name, keys in made.items() for key in keys][::EVERY]
     return {name: [key for of, key in keys if of == name] for name in made}
 

@@ -9,6 +9,7 @@ import gc
 import json
 import os
 import resource
+import signal
 import sys
 import time
 from collections import defaultdict
@@ -27,16 +28,17 @@ TIMEOUT, NOBODY = "it never ended", ""
 _LONGEST = float(os.environ.get("MUTANTS_SECONDS", "60"))
 """Of computing, by the tests of one change; a run with fewer finds the quick answers first."""
 _AT_LEAST = 10
-"""Seconds before a change is given up that makes a rule run forever."""
+"""Seconds before a change is given up that makes a rule run forever, or wait."""
 _AT_ONCE = int(os.environ.get("MUTANTS_AT_ONCE", "2"))
 
 Functions = dict[str, Callable[..., Any]]
 Items = list[pytest.Item]
 
 _Kept = type(functools.cache(len))
-
 _chosen: list[tuple[str, str]] = []
+"""The module and the name of the change that is being tried."""
 _reached: set[str] = set()
+"""Functions that were called since this was last emptied."""
 _kept: dict[str, Any] = {}
 _behind: dict[str, set[str]] = defaultdict(set)
 """What a function reached that keeps its answers, when it had none yet."""
@@ -197,7 +199,9 @@ class _Trials:
 
 def _try(name: str, key: str, items: Items, writer: int) -> NoReturn:
     """In a process of its own: run the tests with a change; say which noticed."""
-    resource.setrlimit(resource.RLIMIT_CPU, (int(_AT_LEAST + 2 * _LONGEST), -1))
+    most = int(_AT_LEAST + 2 * _LONGEST)
+    resource.setrlimit(resource.RLIMIT_CPU, (most, -1))
+    signal.alarm(20 * most)
     _forget(name)
     _chosen.append((name.partition(":")[0], key))
     try:

@@ -22,6 +22,7 @@ from tests.services.acting import (
     acts,
     answers,
     asked,
+    body,
     count,
     row,
     statements,
@@ -29,6 +30,7 @@ from tests.services.acting import (
 from workflow.extensions import db
 from workflow.models import Entry, EntryBody, Notice, Outbox, Person, Point, Reply, Revision
 from workflow.queries.plan_page import plan_page
+from workflow.services.append_entry import instant
 from workflow.services.decide import decide
 from workflow.states.facts import Given
 from workflow.states.refusals import NotFound, Refused
@@ -60,9 +62,27 @@ def test_a_move_is_in_the_ledger_with_person_post_and_text() -> None:
 
 def test_what_was_said_stands_beside_the_entry() -> None:
     moved = act("clinic.75", SAMUT_SONGKHRAM, "recommend", RECOMMENDED)
-    body = db.session.get(EntryBody, moved.entry_id)
-    assert body is not None
-    assert json.loads(body.text)["given"]["opinion"] == "เห็นควรเสนอ"
+    kept = db.session.get(EntryBody, moved.entry_id)
+    assert kept is not None
+    assert json.loads(kept.text)["given"]["opinion"] == "เห็นควรเสนอ"
+
+
+def test_the_entry_says_what_followed_and_where_the_plan_stood() -> None:
+    plan = row(SAMUT_SONGKHRAM)
+    moved = act("clinic.75", SAMUT_SONGKHRAM, "recommend", RECOMMENDED)
+    said = json.loads(db.session.get_one(EntryBody, moved.entry_id).text)
+    assert {key: said[key] for key in said if key != "given"} == {
+        "revision": 1,
+        "due": "2026-12-03",
+        "late": False,
+        "before": {
+            "returned_by": None,
+            "since": instant(plan.stage_since),
+            "due": plan.due_on.isoformat(),
+            "before_committee": False,
+            "late": False,
+        },
+    }
 
 
 def test_an_acting_pcso_signs_with_the_order() -> None:
@@ -101,6 +121,14 @@ def test_a_resubmission_freezes_a_revision_and_goes_back_to_who_returned_it() ->
     assert (plan.stage, plan.returned_by, plan.revision) == ("pcso_endorsement", None, 2)
     frozen = db.session.execute(sa.select(Revision).where(Revision.no == 2)).scalars().all()
     assert [r.digest for r in frozen if r.plan_id == NAN] == [plan.digest]
+
+
+def test_a_revision_keeps_the_text_and_who_froze_it_when() -> None:
+    act("drafter.55", NAN, "resubmit", answers(NAN))
+    query = sa.select(Revision).where(Revision.plan_id == NAN, Revision.no == 2)
+    kept = db.session.scalars(query).one()
+    assert (kept.frozen_at, kept.frozen_by) == (TODAY, actor("drafter.55").id)
+    assert json.loads(kept.body)["summary"] == body(NAN, "summary")
 
 
 def test_the_clock_of_the_stage_goes_on_after_a_return() -> None:
