@@ -207,8 +207,12 @@ def test_a_refusal_for_the_person_is_kept_in_their_own_record() -> None:
     with pytest.raises(Refused):
         act("drafter.75", SAMUT_SONGKHRAM, "recommend", RECOMMENDED)
     subject = f"account:{actor('drafter.75').ref}"
-    query = sa.select(Entry.act).where(Entry.subject == subject).order_by(Entry.n.desc())
-    assert db.session.scalars(query).first() == "refused"
+    query = sa.select(Entry).where(Entry.subject == subject).order_by(Entry.n.desc())
+    entry = db.session.scalars(query.limit(1)).one()
+    said = json.loads(db.session.get_one(EntryBody, entry.id).text)
+    assert entry.act == "refused"
+    assert (said["plan"], said["move"]) == (SAMUT_SONGKHRAM, "recommend")
+    assert said["reasons"] == ["not_your_post", "author_decides"]
 
 
 def test_an_incomplete_plan_says_everything_that_it_lacks() -> None:
