@@ -74,9 +74,9 @@ def test_the_words_of_a_message_count_too() -> None:
 
 def test_what_is_new_and_what_is_gone_is_said_once() -> None:
     found = differences((FIRST_CHECK, ""), more=changed.CHECK)
-    assert [(one.kind, one.about.en) for one in found] == [
-        (ADDED, "There is a data plan"),
-        (REMOVED, "Forums were held and recorded"),
+    assert [(one.kind, one.thing.en, one.about.en) for one in found] == [
+        (ADDED, "check", "There is a data plan"),
+        (REMOVED, "check", "Forums were held and recorded"),
     ]
 
 
