@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections import Counter as Tally
 from dataclasses import replace
 
 import pytest
@@ -28,10 +29,22 @@ from tests.services.acting import (
     statements,
 )
 from workflow.extensions import db
-from workflow.models import Entry, EntryBody, Notice, Outbox, Person, Point, Reply, Revision
+from workflow.facts.points import points_of_plan
+from workflow.models import (
+    Counter,
+    Entry,
+    EntryBody,
+    Notice,
+    Outbox,
+    Person,
+    Point,
+    Reply,
+    Revision,
+)
 from workflow.queries.plan_page import plan_page
 from workflow.services.append_entry import instant
 from workflow.services.decide import decide
+from workflow.services.write_points import case_digest, standing
 from workflow.states.facts import Given
 from workflow.states.refusals import NotFound, Refused
 
@@ -58,6 +71,26 @@ def test_a_move_is_in_the_ledger_with_person_post_and_text() -> None:
     )
     assert (entry.stage_from, entry.stage_to) == ("clinic_review", "pcso_endorsement")
     assert entry.content_digest == row(SAMUT_SONGKHRAM).digest
+
+
+def test_an_entry_is_bound_to_the_version_and_to_every_point() -> None:
+    returned = act("clinic.75", SAMUT_SONGKHRAM, "clinic_return", RETURNED)
+    entry = db.session.get_one(Entry, returned.entry_id)
+    points = standing(points_of_plan(SAMUT_SONGKHRAM, None))
+    assert len(points) == 1
+    assert (entry.version, entry.case_digest) == (returned.version, case_digest(points))
+
+
+def test_a_plan_is_counted_out_of_one_stage_and_into_the_next() -> None:
+    counts = sa.select(Counter.stage, Counter.n).where(Counter.province_code == "75")
+    before = Tally(dict(map(tuple, db.session.execute(counts))))
+    act("clinic.75", SAMUT_SONGKHRAM, "recommend", RECOMMENDED)
+    after = Tally(dict(map(tuple, db.session.execute(counts))))
+    after.subtract(before)
+    assert {stage: n for stage, n in after.items() if n} == {
+        "clinic_review": -1,
+        "pcso_endorsement": 1,
+    }
 
 
 def test_what_was_said_stands_beside_the_entry() -> None:
