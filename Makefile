@@ -26,9 +26,7 @@ faults: .venv/dev assets ## the long forms of kills, races and tampering
 	@FAULTS=full $(BIN)/python tests/run.py -m faults $(ARGS)
 
 mutants: .venv/dev assets ## change the rules in small ways and see whether a test notices; some with ONLY="workflow.ledger*"
-	@rm -rf mutants build/worlds && mkdir -p build/worlds
-	@TEST_WORLDS=$(CURDIR)/build/worlds nice $(BIN)/mutmut run --max-children 2 $(ONLY)
-	@$(BIN)/python tests/mutants.py
+	@nice $(BIN)/python -m tests.mutants $(ONLY)
 
 bench: .venv/dev assets ## measure costs against a floor, into docs/speed.md; smaller with SIZES="100 10000"
 	@$(BIN)/python -m bench $(ARGS)

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from tests.outline.sample import issue, line, outline, plan, project
 from tests.outline.strategies import MODEST, bodies
-from workflow.outline.changes import Block, blocks, counted
+from workflow.outline.changes import Block, Row, blocks, counted
 from workflow.outline.diff import diff
 
 FIRST = "50-2571-01"
@@ -80,6 +80,27 @@ def test_what_the_outline_does_not_know_is_compared_by_its_place() -> None:
     block = only(old, plan() | {"older": {"a": "2"}})
     assert (block.place, block.field, block.kind) == ("older", None, "changed")
     assert blocks(outline(), old, old) == ()
+
+
+def test_a_row_that_came_or_went_is_there_whole_and_those_behind_it_are_compared_too() -> None:
+    new = plan("projects.projects", [SECOND, project() | {"site": "แม่ริม"}])
+    came, changed = blocks(outline(), plan(), new)
+    assert (came.old, came.new) == (None, SECOND)
+    assert (changed.field and changed.field.key, changed.row.key) == ("site", FIRST)
+    went = blocks(outline(), new, plan())[-1]
+    assert (went.kind, went.old, went.new) == ("removed", SECOND, None)
+
+
+def test_a_table_stands_with_all_of_its_rows_before_and_after() -> None:
+    block = only(plan("needs.forums", [FORUM]), plan("needs.forums", [FORUM, LATER]))
+    assert (block.field and block.field.key, block.row) == ("forums", Row())
+    assert (block.old, block.new) == ([FORUM], [FORUM, LATER])
+
+
+def test_what_the_outline_does_not_know_stands_with_what_it_was() -> None:
+    old, new = (plan() | {"older": {"a": value}} for value in ("1", "2"))
+    block = only(old, new)
+    assert (block.row, block.old, block.new) == (Row(), [{"a": "1"}], [{"a": "2"}])
 
 
 def test_changes_are_counted_by_section() -> None:

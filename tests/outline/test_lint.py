@@ -134,6 +134,45 @@ def test_the_sentence_names_place_and_detail() -> None:
     assert fault.words.en == "general.contact_email: the least is more than the most (3 > 1)."
 
 
+@pytest.mark.parametrize(
+    ("code", "place", "detail"),
+    [
+        ("unknown_key", "file", "verison"),
+        ("unknown_key", "general", "hnit"),
+        ("unknown_key", "general.colour", "reqiured"),
+        ("unknown_key", "email", "levle"),
+        ("unknown_key", "colours", "colour"),
+        ("not_tables", "general.contact_email", "column"),
+        ("not_tables", "things.rows.parts.side", "choices"),
+        ("wrong_value", "file", "rules"),
+        ("wrong_value", "general.contact_email", "required"),
+        ("wrong_value", "general.words", "item_min"),
+        ("wrong_value", "things.rows", "row_key"),
+        ("no_words", "file", "title"),
+        ("no_words", "general", "title"),
+        ("no_words", "general.contact_email", "label"),
+        ("unknown_type", "general.colour", "choise"),
+        ("unknown_row_key", "things.rows", "name"),
+        ("unknown_choices", "general.colour", "colors"),
+        ("unknown_reference", "general.round", "rounds.name"),
+        ("unknown_rule", "general.contact_email", "personal"),
+        ("unknown_level", "email", "fatal"),
+        ("unknown_where", "email", "general.email"),
+        ("unknown_placeholder", "required", "who"),
+        ("unknown_placeholder", "email", "label"),
+    ],
+)
+def test_a_fault_names_what_is_wrong_there(code: str, place: str, detail: str) -> None:
+    old, new = next(case[2:] for case in CASES if case[:2] == (code, place))
+    said = [one for one in lint(with_change(old, new)) if (one.code, one.place) == (code, place)]
+    assert any(detail in one.words.en and detail in one.words.th for one in said)
+
+
+def test_a_file_that_cannot_be_read_says_where() -> None:
+    (fault,) = lint(with_change("[rules]", "[rules"))
+    assert "line" in fault.words.en
+
+
 @pytest.mark.parametrize("text", ["", "x = " + "[" * 5000, "a = 1\ud800", "section = 5"])
 def test_absurd_files_are_faults_too(text: str) -> None:
     assert lint(text)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.outline.strategies import PATIENT
-from workflow.outline.matching import Pair, likeness, moved, pairs, profile
+from workflow.outline.matching import Pair, keyed, likeness, moved, pairs, profile
 
 FORUM = {"date": "2026-06-17", "place": "หอประชุมอำเภอ", "participants": 58}
 OTHER = {"date": "2026-08-13", "place": "วัดป่า", "participants": 61}
@@ -98,3 +98,14 @@ def test_no_row_is_matched_twice(
 ) -> None:
     matched = pairs(old, new, key)
     assert len({a for a, _ in matched}) == len({b for _, b in matched}) == len(matched)
+
+
+def test_a_key_that_is_there_twice_before_leaves_it_to_likeness() -> None:
+    old = [{"code": "a", "name": "น้ำสะอาดเพื่อชุมชน"}, {"code": "a", "name": "โดรนสำรวจป่า"}]
+    assert pairs(old, [{"code": "a", "name": "น้ำสะอาดเพื่อชุมชน"}], "code") == [(0, 0)]
+    assert keyed(old, [old[0]], "code") == []
+
+
+def test_a_column_that_only_one_fills_in_makes_them_less_alike() -> None:
+    both, one = profile({"name": "น้ำสะอาด", "site": "แม่ริม"}), profile({"name": "น้ำสะอาด"})
+    assert likeness(both, one) == likeness(one, both) == 500

@@ -178,6 +178,13 @@ def test_a_choice_puts_their_row_back_or_takes_mine_out() -> None:
     assert codes(settle(PROJECTS, kept, gone, {"projects.projects@a"})) == ["b"]
 
 
+def test_a_choice_in_a_row_takes_that_field_of_theirs_alone() -> None:
+    mine = plan("a", "b", name="ชื่อของฉัน", site="ของฉัน")
+    theirs = plan("a", "b", name="ชื่อของเขา", site="ของเขา")
+    settled = settle(PROJECTS, mine, theirs, {"projects.projects.name@a"})
+    assert settled == plan("a", "b", name="ชื่อของเขา", site="ของฉัน")
+
+
 def test_what_cannot_be_stored_is_left_as_it_was_typed() -> None:
     risk = {**sections()["risks"]["risks"][0], "likelihood": "บ่อย"}
     assert as_left(outline(), "risks", {"risks": [risk]}) == {"risks": [risk]}

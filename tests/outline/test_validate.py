@@ -1,5 +1,6 @@
 """The whole: every door asks this function before a plan is submitted."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.outline.strategies import JUNK, MODEST, bodies, given_row
 from workflow.outline.findings import Findings
 from workflow.outline.outline import default_text, parse
 from workflow.outline.validate import CHECKS, validate
+from workflow.thai.dates import english_date, thai_date
 
 
 def test_a_complete_plan_has_no_finding() -> None:
@@ -32,6 +34,16 @@ def test_errors_and_warnings_are_told_apart() -> None:
 def test_the_sentence_is_that_of_the_file() -> None:
     findings = validate(outline(), plan("projects.projects.0.trl", 5), CONTEXT)
     assert findings.warnings[0].words == outline().check["trl_low"].sentence
+
+
+def test_a_day_is_said_short_as_people_of_each_language_write_it() -> None:
+    body = plan("attachments.files.0.about", "2026-06-18")
+    findings = validate(outline(), body, CONTEXT)
+    said = [one for one in findings.errors + findings.warnings if one.code == "forum_minutes"]
+    assert [one.about for one in said] == [("2026-06-17",)]
+    day = dt.date(2026, 6, 17)
+    assert thai_date(day, short=True) in said[0].words.th
+    assert english_date(day, short=True) in said[0].words.en
 
 
 def test_findings_come_in_the_order_of_the_plan() -> None:

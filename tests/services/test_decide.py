@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections import Counter as Tally
 from dataclasses import replace
 
 import pytest
@@ -22,14 +23,28 @@ from tests.services.acting import (
     acts,
     answers,
     asked,
+    body,
     count,
     row,
     statements,
 )
 from workflow.extensions import db
-from workflow.models import Entry, EntryBody, Notice, Outbox, Person, Point, Reply, Revision
+from workflow.facts.points import points_of_plan
+from workflow.models import (
+    Counter,
+    Entry,
+    EntryBody,
+    Notice,
+    Outbox,
+    Person,
+    Point,
+    Reply,
+    Revision,
+)
 from workflow.queries.plan_page import plan_page
+from workflow.services.append_entry import instant
 from workflow.services.decide import decide
+from workflow.services.write_points import case_digest, standing
 from workflow.states.facts import Given
 from workflow.states.refusals import NotFound, Refused
 
@@ -58,11 +73,49 @@ def test_a_move_is_in_the_ledger_with_person_post_and_text() -> None:
     assert entry.content_digest == row(SAMUT_SONGKHRAM).digest
 
 
+def test_an_entry_is_bound_to_the_version_and_to_every_point() -> None:
+    returned = act("clinic.75", SAMUT_SONGKHRAM, "clinic_return", RETURNED)
+    entry = db.session.get_one(Entry, returned.entry_id)
+    points = standing(points_of_plan(SAMUT_SONGKHRAM, None))
+    assert len(points) == 1
+    assert (entry.version, entry.case_digest) == (returned.version, case_digest(points))
+
+
+def test_a_plan_is_counted_out_of_one_stage_and_into_the_next() -> None:
+    counts = sa.select(Counter.stage, Counter.n).where(Counter.province_code == "75")
+    before = Tally(dict(map(tuple, db.session.execute(counts))))
+    act("clinic.75", SAMUT_SONGKHRAM, "recommend", RECOMMENDED)
+    after = Tally(dict(map(tuple, db.session.execute(counts))))
+    after.subtract(before)
+    assert {stage: n for stage, n in after.items() if n} == {
+        "clinic_review": -1,
+        "pcso_endorsement": 1,
+    }
+
+
 def test_what_was_said_stands_beside_the_entry() -> None:
     moved = act("clinic.75", SAMUT_SONGKHRAM, "recommend", RECOMMENDED)
-    body = db.session.get(EntryBody, moved.entry_id)
-    assert body is not None
-    assert json.loads(body.text)["given"]["opinion"] == "เห็นควรเสนอ"
+    kept = db.session.get(EntryBody, moved.entry_id)
+    assert kept is not None
+    assert json.loads(kept.text)["given"]["opinion"] == "เห็นควรเสนอ"
+
+
+def test_the_entry_says_what_followed_and_where_the_plan_stood() -> None:
+    plan = row(SAMUT_SONGKHRAM)
+    moved = act("clinic.75", SAMUT_SONGKHRAM, "recommend", RECOMMENDED)
+    said = json.loads(db.session.get_one(EntryBody, moved.entry_id).text)
+    assert {key: said[key] for key in said if key != "given"} == {
+        "revision": 1,
+        "due": "2026-12-03",
+        "late": False,
+        "before": {
+            "returned_by": None,
+            "since": instant(plan.stage_since),
+            "due": plan.due_on.isoformat(),
+            "before_committee": False,
+            "late": False,
+        },
+    }
 
 
 def test_an_acting_pcso_signs_with_the_order() -> None:
@@ -103,6 +156,14 @@ def test_a_resubmission_freezes_a_revision_and_goes_back_to_who_returned_it() ->
     assert [r.digest for r in frozen if r.plan_id == NAN] == [plan.digest]
 
 
+def test_a_revision_keeps_the_text_and_who_froze_it_when() -> None:
+    act("drafter.55", NAN, "resubmit", answers(NAN))
+    query = sa.select(Revision).where(Revision.plan_id == NAN, Revision.no == 2)
+    kept = db.session.scalars(query).one()
+    assert (kept.frozen_at, kept.frozen_by) == (TODAY, actor("drafter.55").id)
+    assert json.loads(kept.body)["summary"] == body(NAN, "summary")
+
+
 def test_the_clock_of_the_stage_goes_on_after_a_return() -> None:
     act("drafter.55", NAN, "resubmit", answers(NAN))
     assert row(NAN).due_on == dt.date(2026, 11, 25)
@@ -127,7 +188,7 @@ def test_the_same_operation_again_is_answered_as_before() -> None:
     request = asked(SAMUT_SONGKHRAM, "recommend", RECOMMENDED)
     first = decide(request, actor("clinic.75"), TODAY)
     again = decide(request, actor("clinic.75"), TODAY)
-    assert (again.entry_id, again.again) == (first.entry_id, True)
+    assert again == replace(first, again=True)
     assert acts(SAMUT_SONGKHRAM) == ["create", "submit", "recommend"]
 
 
@@ -179,8 +240,12 @@ def test_a_refusal_for_the_person_is_kept_in_their_own_record() -> None:
     with pytest.raises(Refused):
         act("drafter.75", SAMUT_SONGKHRAM, "recommend", RECOMMENDED)
     subject = f"account:{actor('drafter.75').ref}"
-    query = sa.select(Entry.act).where(Entry.subject == subject).order_by(Entry.n.desc())
-    assert db.session.scalars(query).first() == "refused"
+    query = sa.select(Entry).where(Entry.subject == subject).order_by(Entry.n.desc())
+    entry = db.session.scalars(query.limit(1)).one()
+    said = json.loads(db.session.get_one(EntryBody, entry.id).text)
+    assert entry.act == "refused"
+    assert (said["plan"], said["move"]) == (SAMUT_SONGKHRAM, "recommend")
+    assert said["reasons"] == ["not_your_post", "author_decides"]
 
 
 def test_an_incomplete_plan_says_everything_that_it_lacks() -> None:

@@ -9,6 +9,7 @@ from workflow.states.amending import (
     KINDS,
     PROCEDURES,
     against_amending,
+    against_drafter,
     against_kind,
     against_other_kind,
     against_reason,
@@ -18,7 +19,9 @@ from workflow.states.amending import (
 )
 from workflow.states.facts import Facts, Person
 from workflow.states.lint import lint
+from workflow.states.migrating import prospect
 from workflow.states.procedure import Procedure, default_texts, parse
+from workflow.states.refusals import Kind, Reason
 
 MAJOR, CLERICAL, MINOR = (parse(text) for text in default_texts())
 DRAFTER, ELSEWHERE = case.person("drafter"), case.person(case.holding("drafter", province="50"))
@@ -131,3 +134,33 @@ def test_the_kind_changes_while_its_procedure_knows_what_was_done(
     old: Procedure, new: Procedure, facts: Facts, acts: list[str], expected: list[str]
 ) -> None:
     assert case.codes(against_other_kind(old, new, facts, acts)) == expected
+
+
+def test_who_is_refused_hears_whether_it_is_about_them_or_about_the_plan_s_stage() -> None:
+    no_drafter = Reason("not_in_scope", Kind.PERSON)
+    in_draft, approved = ({"stage": MAJOR.stage[name].title} for name in ("draft", "approved"))
+    assert against_amending(MAJOR, ELSEWHERE, case.facts("draft")) == [
+        no_drafter,
+        Reason("not_in_force", Kind.STALE, values=in_draft),
+    ]
+    assert against_reopening(MAJOR, ELSEWHERE, case.facts("approved")) == [
+        no_drafter,
+        Reason("not_ended", Kind.STALE, values=approved),
+    ]
+
+
+def test_who_holds_another_post_in_the_province_does_not_draft() -> None:
+    assert case.codes(against_drafter(case.person("pcso"), case.facts())) == ["not_in_scope"]
+
+
+def test_a_reason_may_be_just_as_long_as_it_says() -> None:
+    assert against_reason("ก" * 8_000) == []
+    assert against_reason("ก" * 8_001)[0].values == {"most": 8_000}
+
+
+def test_another_kind_is_refused_beside_the_kind_or_as_a_move_to_its_procedure_is() -> None:
+    reviewed = against_other_kind(MINOR, CLERICAL, case.facts("returned"), ["recommend"])
+    assert reviewed == [Reason("amendment_reviewed", field="kind")]
+    lost = case.facts("returned", returned_by="pcso_endorsement")
+    found = against_other_kind(MINOR, CLERICAL, lost, [])
+    assert found == [*prospect(MINOR, CLERICAL, "returned", "pcso_endorsement", {}).reasons]

@@ -11,6 +11,7 @@ from tests.states.table import TABLE
 from workflow.states.asks import ASKS, GIVEN, TEXTS, against
 from workflow.states.facts import Checked, Given, NewPoint, PointFacts, Reply
 from workflow.states.procedure import Ask
+from workflow.states.refusals import Reason
 
 DAY = dt.timedelta(days=1)
 POINT = NewPoint("needs", "needs.forums", "ขอหลักฐาน")
@@ -190,3 +191,41 @@ def test_what_the_table_says_a_move_must_carry_is_needed(name: str) -> None:
     ]
     reasons = against(case.move(name), facts, Given(), case.procedure())
     assert sorted(str(reason.field) for reason in reasons) == sorted(needed)
+
+
+@pytest.mark.parametrize(
+    ("ask", "given", "expected"),
+    [
+        ("reason", {"reason": "ก" * 8001}, Reason("ask_long", values={"most": 8000})),
+        ("reason:5", {"reason": "กข"}, Reason("ask_short", values={"least": 5, "n": 2})),
+        ("points", {"points": (POINT,) * 61}, Reason("points_too_many", values={"most": 60})),
+        ("ticks", {"ticks": frozenset({7})}, Reason("point_unknown", values={"no": 7})),
+    ],
+)
+def test_too_little_or_too_much_is_said_with_its_numbers(
+    ask: str, given: dict[str, Any], expected: Reason
+) -> None:
+    move = dataclasses.replace(case.move("recall"), asks=(Ask.read(ask),))
+    found = against(move, case.facts(points=(OPEN,)), Given(**given), case.procedure())
+    assert found == [dataclasses.replace(expected, field=ask.partition(":")[0])]
+
+
+def test_a_point_and_a_reply_are_said_with_their_number_and_the_most_there_may_be() -> None:
+    point = dataclasses.replace(POINT, text="ก" * 2001)
+    move = dataclasses.replace(case.move("recall"), asks=(Ask.read("points"), Ask.read("replies")))
+    given = Given(points=(POINT, point), replies=(Reply(1, "fixed", ""),))
+    found = against(move, case.facts(points=(OPEN,)), given, case.procedure())
+    assert [dict(reason.values) for reason in found] == [
+        {"no": 2, "most": 2000},
+        {"no": 1, "most": 2000},
+    ]
+
+
+@pytest.mark.parametrize(
+    "reply", [Reply(9, "fixed", "ก"), Reply(1, "done", "ก"), Reply(1, "fixed", "ก" * 2001)]
+)
+def test_whatever_is_wrong_with_a_reply_is_said_of_its_point(reply: Reply) -> None:
+    move = dataclasses.replace(case.move("recall"), asks=(Ask.read("replies"),))
+    facts, given = case.facts(points=(OPEN,)), Given(replies=(reply,))
+    (reason,) = against(move, facts, given, case.procedure())
+    assert reason.values == {"no": reply.point, "most": 2000}

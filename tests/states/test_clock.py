@@ -202,3 +202,10 @@ def test_a_due_date_passes_with_its_day(today: str, days_left: int, passed: bool
     friday = dt.date(2026, 11, 20)
     due = clock.Due(friday, days_left, passed)
     assert clock.standing(dt.date.fromisoformat(today), friday) == due
+
+
+def test_a_due_date_stands_with_the_holidays_that_came_or_went() -> None:
+    friday, monday = dt.date(2026, 11, 20), dt.date(2026, 11, 23)
+    assert clock.standing(friday, monday + ONE, added={monday}).days_left == 1
+    songkran = dt.date(2027, 4, 13)
+    assert clock.standing(songkran - ONE, songkran, removed={songkran}).days_left == 1

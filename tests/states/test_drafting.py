@@ -9,6 +9,7 @@ from workflow.states import policy
 from workflow.states.drafting import against_co_drafter, against_inviting
 from workflow.states.facts import Acted
 from workflow.states.policy import POSTS
+from workflow.states.refusals import Kind, Reason
 
 STAGES = [stage.code for stage in case.procedure().stages]
 FREE = {"provincial_office", "observer", "auditor", "admin"}
@@ -50,3 +51,25 @@ def test_the_invited_writes_where_drafters_do(stage: str) -> None:
     found = case.procedure().stage[stage]
     expected = [] if found.editable else ["not_editable"]
     assert case.codes(policy.against_writing(found, guest, facts)) == expected
+
+
+def test_what_ended_is_stale_and_who_does_not_draft_hears_it_of_themselves() -> None:
+    title = case.procedure().stage["withdrawn"].title
+    found = against_inviting(case.procedure(), case.person("auditor"), case.facts("withdrawn"))
+    assert found == [
+        Reason("co_drafting_closed", Kind.STALE, values={"stage": title}),
+        Reason("not_in_scope", Kind.PERSON),
+    ]
+
+
+@pytest.mark.parametrize("post", ["drafter", "chair", "member", "secretariat", "pcso"])
+def test_what_is_wrong_with_the_invited_stands_beside_who(post: str) -> None:
+    found = against_co_drafter(case.procedure(), case.person(post), case.facts("draft"))
+    assert [reason.field for reason in found] == ["who"]
+
+
+def test_an_earlier_review_is_said_beside_who() -> None:
+    acted = Acted(case.ME, "clinic_rep", "clinic_return", "clinic_review", "returned")
+    facts = case.facts("returned", acts=(acted,))
+    found = against_co_drafter(case.procedure(), case.person("auditor"), facts)
+    assert found == [Reason("co_drafter_reviewed", field="who")]

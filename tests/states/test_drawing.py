@@ -2,13 +2,15 @@
 
 import itertools
 import re
+from unicodedata import category
 
 import pytest
 
 from tests.states import case, changed
-from workflow.states.drawing import LANE, Box, Drawing, Line, draw, ordered
-from workflow.states.procedure import parse
+from workflow.states.drawing import LANE, LINE, Box, Drawing, Line, draw, ordered
+from workflow.states.procedure import RETURNED_BY, parse
 
+_CORNERS = re.compile(r"q(-?\d+) 0 -?\d+ (-?\d+)V\d+q0 -?\d+ (-?\d+) -?\d+H\d+m(-?\d+) -5")
 LANGUAGES = pytest.mark.parametrize("language", ["th", "en"])
 LOOP = (
     '\n[[move]]\nname = "again"\ntitle = { th = "ทบทวน", en = "Look again" }\n'
@@ -114,6 +116,92 @@ def test_no_two_moves_share_a_stretch_of_a_lane(language: str) -> None:
 def test_words_decide_how_wide_it_is() -> None:
     longer = changed.procedure(('en = "Draft"', 'en = "A draft that has a very long title indeed"'))
     assert draw(longer, "en").boxes[0].width > draw(case.procedure(), "en").boxes[0].width
+
+
+@LANGUAGES
+def test_words_stand_above_their_line_between_the_box_and_every_lane(language: str) -> None:
+    drawing = draw(case.procedure(), language)
+    (x, right), lanes = _column(drawing), {line: _ends(line)[2] for line in drawing.lines}
+    left_lane = max(away for line, away in lanes.items() if line.leads_back)
+    right_lane = min(away for line, away in lanes.items() if not line.leads_back)
+    for line in drawing.lines:
+        size = 7 * sum(category(letter) != "Mn" for letter in line.move.title.text(language))
+        assert 0 < _start(line) - line.y < LINE // 2
+        if line.leads_back:
+            assert left_lane < line.x - size < line.x < x
+        else:
+            assert right < line.x < line.x + size < right_lane
+
+
+def test_the_picture_is_no_wider_than_its_lanes() -> None:
+    drawing = draw(case.procedure(), "en")
+    lanes = [_ends(line)[2] for line in drawing.lines]
+    assert 0 < min(lanes) < LANE
+    assert 0 < drawing.width - max(lanes) < LANE
+
+
+def test_a_box_is_no_higher_than_the_lines_at_its_fuller_side() -> None:
+    drawing = draw(case.procedure(), "en")
+    heights = [(at, line.leads_back) for line in drawing.lines for at in _heights(line)]
+    for box in drawing.boxes:
+        sides = [
+            {at for at, back in heights if back is side and box.y < at < box.y + box.height}
+            for side in (True, False)
+        ]
+        assert box.height < max(77, LINE * (max(map(len, sides)) + 1))
+
+
+def test_a_line_turns_outward_then_up_or_down_then_back_and_points_at_its_box() -> None:
+    for line in draw(case.procedure(), "en").lines:
+        start, stop = _heights(line)
+        out, down, back, tip = (int(n) for n in _CORNERS.findall(line.path)[0])
+        side = -1 if line.leads_back else 1
+        assert (out, back) == (7 * side, -7 * side)
+        assert down == (7 if stop > start else -7)
+        assert tip == 8 * side
+        assert line.path.endswith(f"l{-tip} 5l{tip} 5")
+
+
+@LANGUAGES
+def test_what_leads_on_comes_in_above_what_goes_out(language: str) -> None:
+    drawing = draw(case.procedure(), language)
+    for box in drawing.boxes:
+        bottom = box.y + box.height
+        on = [line for line in drawing.lines if not line.leads_back]
+        coming = [_heights(line)[1] for line in on if box.y < _heights(line)[1] < bottom]
+        leaving = [_start(line) for line in on if box.y < _start(line) < bottom]
+        assert max(coming, default=0) < min(leaving, default=bottom)
+
+
+def test_a_short_way_runs_within_a_long_one() -> None:
+    lines = [line for line in draw(case.procedure(), "en").lines if line.move.to != RETURNED_BY]
+    for one, other in itertools.permutations(lines, 2):
+        (low, high), (least, most) = sorted(_heights(one)), sorted(_heights(other))
+        single = len(one.move.source) == len(other.move.source) == 1
+        if single and one.leads_back is other.leads_back and least < low and high < most:
+            lanes = _ends(one)[2], _ends(other)[2]
+            assert lanes[0] > lanes[1] if one.leads_back else lanes[0] < lanes[1]
+
+
+def test_marks_above_and_below_take_no_room() -> None:
+    plain, marked = (
+        changed.procedure(('th = "ร่าง"', f'th = "{title}"')) for title in ("ก" * 60, "กี่" * 60)
+    )
+    assert draw(plain, "th").boxes[0].width == draw(marked, "th").boxes[0].width
+
+
+def _column(drawing: Drawing) -> tuple[int, int]:
+    """The left and the right side of the boxes."""
+    return drawing.boxes[0].x, drawing.boxes[0].x + drawing.boxes[0].width
+
+
+def _start(line: Line) -> int:
+    return _heights(line)[0]
+
+
+def _heights(line: Line) -> tuple[int, int]:
+    """Where a line begins and where it ends."""
+    return int(line.path.split("H")[0].split(" ")[1]), _ends(line)[1]
 
 
 def _sides(drawing: Drawing, move: str, source: str) -> set[bool]:

@@ -225,3 +225,34 @@ def test_the_placeholders_are_those_that_messages_fill() -> None:
         "meeting",
         "round",
     }
+
+
+DETAILS = {
+    "unknown_key": "colour",
+    "no_title": "",
+    "no_message": "done",
+    "unknown_placeholder": "person",
+    "unknown_phase": "later",
+    "unknown_post": "dean",
+    "unknown_stage": "attic",
+    "unknown_guard": "nothing_said",
+    "guard_without_ask": "points",
+    "unknown_ask": "excuse",
+    "unreachable": "",
+    "nobody_makes": "",
+    "holder_cannot_act": "pcso",
+    "wrong_value": "name",
+}
+"""What is wrong there, in the first file of each of these faults."""
+
+
+@pytest.mark.parametrize("code", DETAILS)
+def test_a_fault_names_what_is_wrong_there(code: str) -> None:
+    where, edits = next(fault[1:] for fault in FAULTS if fault[0] == code)
+    (fault,) = [one for one in lint(written(*edits)) if one.code == f"lint_{code}"]
+    assert fault.values == {"where": where, "detail": DETAILS[code]}
+
+
+def test_a_file_that_cannot_be_read_says_where() -> None:
+    (fault,) = lint("name = = 1")
+    assert "line 1" in str(fault.values["detail"])

@@ -8,8 +8,16 @@ from transitions import Machine
 
 from tests.states import case
 from tests.states.table import RETURNERS, STAGES, TABLE
-from workflow.states.machine import destination, machine
+from workflow.states.facts import Given
+from workflow.states.machine import (
+    against_stage,
+    destination,
+    machine,
+    open_moves,
+    reasons_against,
+)
 from workflow.states.procedure import default_text, parse, read
+from workflow.states.refusals import Kind, Reason
 
 EACH_STAGE = pytest.mark.parametrize("stage", STAGES)
 STEPS = 25_000
@@ -99,3 +107,30 @@ def test_the_default_settings_of_transitions_would_let_one_jump() -> None:
     """Why `auto_transitions` is off: with it, a stage is reached without any move."""
     careless = Machine(model=None, states=["draft", "approved"], initial="draft")
     assert "to_approved" in careless.events
+
+
+def test_a_move_from_elsewhere_says_where_the_plan_is_and_which_move_it_was() -> None:
+    move, stage = case.move("endorse"), case.procedure().stage["draft"]
+    values = {"stage": stage.title, "move": move.title}
+    found = against_stage(case.procedure(), move, case.facts("draft"))
+    assert found == [Reason("wrong_stage", Kind.STALE, rule="endorse", values=values)]
+
+
+def test_a_move_that_is_only_asked_about_is_not_judged_by_its_form() -> None:
+    move, facts = case.move("decline"), case.facts("pcso_endorsement")
+    tired = case.person("pcso", fresh=False)
+    assert reasons_against(case.procedure(), move, tired, facts) == []
+    given = reasons_against(case.procedure(), move, tired, facts, Given())
+    assert case.codes(given) == ["not_fresh", "ask_empty"]
+
+
+def test_every_kind_of_reason_is_given_at_once() -> None:
+    facts = case.facts("draft", authors=frozenset({case.ME}))
+    found = reasons_against(case.procedure(), case.move("endorse"), case.person("pcso"), facts)
+    assert case.codes(found) == ["wrong_stage", "author_decides"]
+
+
+def test_open_moves_are_those_that_nothing_stands_against() -> None:
+    facts = case.facts("clinic_review")
+    names = [m.name for m in open_moves(case.procedure(), case.person("clinic_rep"), facts)]
+    assert names == ["clinic_return", "recommend"]

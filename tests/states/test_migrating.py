@@ -5,6 +5,7 @@ import pytest
 from tests.states import case, changed
 from workflow.states.migrating import Changed, Prospect, acting_names, prospect, strange_names
 from workflow.states.procedure import Procedure, default_text, parse
+from workflow.states.refusals import Reason
 
 NOTHING: dict[str, str] = {}
 RENAMED = parse(changed.renamed("clinic_review", "clinic_reading"))
@@ -75,6 +76,7 @@ def test_a_stage_that_only_leads_back_is_no_way_out() -> None:
     text = text.replace('"clinic_review", "returned", "pcso_e', '"clinic_review", "pcso_e')
     found = ahead(parse(text), "returned", returned_by=None)
     assert case.codes(found.reasons) == ["migrate_no_way_out"]
+    assert ahead(parse(text), "returned", returned_by="pcso_endorsement").reasons == ()
 
 
 @pytest.mark.parametrize(
@@ -91,3 +93,29 @@ def test_what_must_be_known_of_acts_is_named() -> None:
     assert set(names["decides"]) == case.DECIDING
     assert names["resumes"] == ["resubmit"]
     assert "pcso_return" in names["returns"]
+
+
+@pytest.mark.parametrize(
+    ("to", "code", "where"),
+    [
+        ("gone", "migrate_stage_gone", {}),
+        ("withdrawn", "migrate_stage_ends", {"to": "withdrawn"}),
+        ("approved", "migrate_stage_unheld", {"to": "approved"}),
+        ("returned", "migrate_no_way_back", {"to": "returned"}),
+    ],
+)
+def test_what_strands_a_plan_names_the_stages(to: str, code: str, where: dict[str, str]) -> None:
+    titles = {key: RENAMED.stage[stage].title for key, stage in where.items()}
+    here = case.procedure().stage["clinic_review"].title
+    found = ahead(RENAMED, "clinic_review", {"clinic_review": to})
+    assert found.reasons == (Reason(code, values={"stage": here, **titles}),)
+
+
+def test_a_strange_name_is_said_with_what_it_was_to_become() -> None:
+    found = strange_names([case.procedure()], RENAMED, {"nowhere": "clinic_reading"})
+    values = {"old": "nowhere", "new": "clinic_reading"}
+    assert found == [Reason("migrate_unknown_stage", values=values)]
+
+
+def test_a_name_of_any_published_version_is_known() -> None:
+    assert strange_names([RENAMED, case.procedure()], RENAMED, TO_READING) == []

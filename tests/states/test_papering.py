@@ -12,6 +12,7 @@ from workflow.states.papering import (
     against_decider,
     against_document,
     against_entering,
+    entering,
     of_decider,
     on_paper,
 )
@@ -97,3 +98,53 @@ def test_what_keeps_the_decider_from_it_is_said_of_the_decider() -> None:
     stale, theirs = Reason("stale", Kind.STALE), Reason("author_decides", Kind.PERSON)
     assert case.codes(of_decider([theirs, stale])) == ["stale", "paper_decider_may_not"]
     assert of_decider([stale]) == [stale]
+
+
+def test_who_may_not_enter_or_check_hears_who_may() -> None:
+    endorse, drafter, facts = case.move("endorse"), case.person("drafter"), case.facts()
+    enters = {"post": policy.any_of(["secretariat", "clinic_rep"])}
+    checks = {"post": policy.any_of(["secretariat", "provincial_office"])}
+    assert against_entering(endorse, drafter, facts) == [
+        Reason("paper_not_enterer", Kind.PERSON, values=enters)
+    ]
+    assert against_checking(endorse, DECIDER, ENTERER, drafter, facts) == [
+        Reason("paper_not_checker", Kind.PERSON, values=checks)
+    ]
+
+
+def test_a_decider_without_the_post_is_said_beside_the_decider() -> None:
+    reasons = against_decider(case.move("endorse"), case.person("drafter"), case.facts())
+    values = {"post": policy.any_of(["pcso"])}
+    assert reasons == [Reason("paper_decider", field="decider", values=values)]
+
+
+def test_it_is_entered_from_the_post_in_this_province_alone() -> None:
+    here, there = Holding("clinic_rep", case.PROVINCE), Holding("clinic_rep", case.ELSEWHERE)
+    assert entering(case.move("endorse"), case.person(there, here), case.facts()) == [here]
+    assert against_entering(case.move("endorse"), case.person(there), case.facts())
+
+
+def test_an_author_checks_a_return_but_no_decision() -> None:
+    facts, me = case.facts(authors=frozenset({case.ME})), case.person("secretariat")
+    decision = against_checking(case.move("endorse"), DECIDER, ENTERER, me, facts)
+    assert decision == [Reason("paper_author", Kind.PERSON)]
+    assert against_checking(case.move("pcso_return"), DECIDER, ENTERER, me, facts) == []
+
+
+def test_what_is_wrong_with_a_document_stands_beside_its_field() -> None:
+    came = DAY - dt.timedelta(days=3)
+    assert against_document("", None, came, DAY) == [
+        Reason("ask_empty", field="number"),
+        Reason("ask_empty", field="decided_on"),
+    ]
+    assert against_document("1" * 121, DAY + dt.timedelta(days=1), came, DAY) == [
+        Reason("ask_long", field="number", values={"most": 120}),
+        Reason("paper_future", field="decided_on"),
+    ]
+    early = against_document("1" * 120, came - dt.timedelta(days=1), came, DAY)
+    assert early == [Reason("paper_too_early", field="decided_on", values={"day": came})]
+
+
+def test_the_decider_s_reason_stands_beside_the_decider() -> None:
+    found = of_decider([Reason("author_decides", Kind.PERSON)])
+    assert found == [Reason("paper_decider_may_not", field="decider")]

@@ -1,12 +1,23 @@
 """How a procedure file is read, and what the default one says."""
 
+import dataclasses
 import tomllib
 
 import pytest
 
 from tests.states import case
 from tests.states.table import CHECKS, RETURNERS, STAGES, TABLE
-from workflow.states.procedure import Ask, default_text, events, parse, read
+from workflow.states.procedure import (
+    Ask,
+    Check,
+    Stage,
+    default_text,
+    default_texts,
+    events,
+    parse,
+    read,
+)
+from workflow.thai.words import Words
 
 FLAGS = {
     "decides": {name for name, row in TABLE.items() if row.decides},
@@ -148,3 +159,48 @@ def test_events_have_words_of_their_own() -> None:
     assert len(events()) == 40
     assert events()["due_soon"].to == "holder"
     assert not events().keys() & TABLE.keys()
+
+
+def test_what_a_file_leaves_out_is_empty_so_that_the_lint_can_say_so() -> None:
+    nothing, none = Words("", ""), ()
+    bare = parse("[[phase]]\n[[stage]]\n[[move]]\n[[check]]")
+    assert (bare.name, bare.title, bare.outline) == ("", nothing, "")
+    assert bare.phases == (("", nothing),)
+    assert bare.stages == (Stage("", nothing, "", None, None, final=False, editable=False),)
+    assert bare.checks == (Check("", nothing),)
+    words = dict.fromkeys(("title", "done", "subject", "sentence"), nothing)
+    lists = dict.fromkeys(("source", "by", "guards", "asks", "tell", "posts"), none)
+    texts = {"name": "", "to": "", "back_to": None}
+    said = {**texts, **words, **lists, **dict.fromkeys(FLAGS, False)}
+    assert [dataclasses.asdict(move) for move in bare.moves] == [said]
+
+
+def test_a_file_without_tables_has_none() -> None:
+    bare = parse("")
+    assert (bare.phases, bare.stages, bare.moves, bare.checks) == ((), (), (), ())
+
+
+def test_the_default_is_called_and_phased_as_its_file_says() -> None:
+    said = tomllib.loads(default_text())
+    found = case.procedure()
+    assert (found.name, found.outline) == ("sti-plan", "sti-plan")
+    assert [(code, title.en) for code, title in found.phases] == [
+        (row["code"], row["title"]["en"]) for row in said["phase"]
+    ]
+    for kind, rows in (("stage", found.stages), ("move", found.moves), ("check", found.checks)):
+        assert [row.title for row in rows] == [Words(**row["title"]) for row in said[kind]]
+
+
+def test_a_move_carries_its_messages_and_whom_it_tells() -> None:
+    said = {row["name"]: row for row in tomllib.loads(default_text())["move"]}
+    for move in case.procedure().moves:
+        row = said[move.name]
+        assert [move.done, move.subject, move.sentence] == [
+            Words(**row[part]) for part in ("done", "subject", "sentence")
+        ]
+        assert (list(move.tell), move.back_to) == (row.get("tell", []), row.get("back_to"))
+
+
+def test_the_light_kinds_of_amendment_come_behind_the_default() -> None:
+    names = [parse(text).name for text in default_texts()]
+    assert names == ["sti-plan", "sti-plan-clerical", "sti-plan-minor"]

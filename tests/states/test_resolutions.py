@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.states import case
+from workflow.canonical import digest
+from workflow.states.refusals import Kind, Reason
 from workflow.states.resolutions import (
     LONGEST_DECLARATION,
     Recorded,
@@ -196,3 +198,95 @@ def test_a_meeting_at_another_stage_says_where_it_is(stage: str) -> None:
 def test_an_item_that_has_ended_says_how(ended: str) -> None:
     assert case.codes(against_ended(ended)) == [f"item_{ended}"]
     assert against_ended(None) == []
+
+
+def why(recorded: Recorded) -> list[Reason]:
+    """The whole reasons why something cannot be recorded."""
+    return against_record(case.procedure(), STAGE, ROSTER, recorded)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"present": FIVE | {"X"}}, "seat_not_filled"),
+        ({"present": FIVE - {"X", "M1"}}, "vote_of_absent"),
+        ({"declared": {"M1": "เป็นญาติ"}}, "vote_of_recused"),
+    ],
+)
+def test_what_is_wrong_with_a_seat_stands_beside_it(changes: dict[str, object], code: str) -> None:
+    seat = "X" if code == "seat_not_filled" else "M1"
+    found = why(replace(ALL_FOR, **changes))  # type: ignore[arg-type]  # by name
+    assert found == [Reason(code, field=f"seat-{seat}", values={"seat": seat})]
+
+
+def test_what_is_wrong_with_a_declaration_stands_beside_its_words() -> None:
+    both = {"M1": " ", "M2": "ก" * (LONGEST_DECLARATION + 1), "M3": "ก" * LONGEST_DECLARATION}
+    assert why(replace(ALL_FOR, votes={}, declared=both)) == [
+        Reason("declaration_empty", field="why-M1", values={"seat": "M1"}),
+        Reason("ask_long", field="why-M2", values={"most": LONGEST_DECLARATION}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"motion": "submit"}, Reason("motion_unknown", field="motion")),
+        ({"motion": "committee_return"}, Reason("back_to_unknown", field="back_to")),
+        ({"casting": FOR}, Reason("casting_without_tie", field="casting")),
+        ({"votes": TIE, "casting": ABSTAIN}, Reason("casting_abstains", field="casting")),
+        ({"reason": "ก" * 8001}, Reason("ask_long", field="reason", values={"most": 8000})),
+    ],
+)
+def test_what_is_wrong_with_a_field_stands_beside_it(
+    changes: dict[str, object], expected: Reason
+) -> None:
+    assert why(replace(ALL_FOR, **changes)) == [expected]  # type: ignore[arg-type]  # by name
+
+
+def test_a_casting_vote_of_who_is_absent_stands_beside_it() -> None:
+    votes = {"M1": FOR, "M2": AGAINST}
+    absent = replace(ALL_FOR, present=FIVE - {"C1"}, votes=votes, casting=FOR)
+    assert why(absent) == [Reason("presiding_absent", field="casting")]
+
+
+def test_words_may_be_just_as_long_as_is_said() -> None:
+    assert why(replace(ALL_FOR, reason="ก" * 8000, resolution="ก" * 8000)) == []
+
+
+@pytest.mark.parametrize(
+    ("recorded", "code"),
+    [
+        (replace(ALL_FOR, present=frozenset({"C1", "M1"})), "below_quorum"),
+        (TIED_VOTE, "tie_unbroken"),
+        (replace(ALL_FOR, motion="defer", votes=dict.fromkeys(FIVE, AGAINST)), "motion_lost"),
+    ],
+)
+def test_what_is_undecided_says_the_sums(recorded: Recorded, code: str) -> None:
+    summed = sums(counted(ROSTER, recorded))
+    assert against_decision(ROSTER, recorded, None) == [Reason(code, values=summed)]
+
+
+def test_the_first_of_several_chairs_steps_in() -> None:
+    roster = replace(ROSTER, chairs=FIVE, tied=frozenset({"C1"}))
+    assert presides(roster, ALL_FOR) == "C2"
+
+
+def test_a_record_can_be_sealed_again_from_what_the_tables_keep() -> None:
+    recorded = replace(TIED_VOTE, casting=FOR, declared={"M3": "เหตุ"})
+    kept = {
+        "filled": sorted(FIVE),
+        "present": sorted(FIVE),
+        "tied": ["M1"],
+        "declared": {"M3": "เหตุ"},
+        "votes": {"C1": "for", "C2": "against", "M1": "for", "M2": "against"},
+        "motion": "approve",
+        "casting": "for",
+    }
+    roster = replace(ROSTER, tied=frozenset({"M1"}))
+    assert record_digest(roster, recorded) == digest(kept)
+    uncast = replace(recorded, casting=None)
+    assert record_digest(roster, uncast) == digest({**kept, "casting": None})
+
+
+def test_what_has_ended_is_no_longer_so() -> None:
+    assert against_ended("struck") == [Reason("item_struck", Kind.STALE)]

@@ -7,12 +7,15 @@ import pytest
 from tests.states import case
 from tests.states.table import STAGES, TABLE
 from tests.states.test_matrix import principals
-from workflow.states.facts import Person
+from workflow.states import telling
+from workflow.states.facts import Acted, Person
 from workflow.states.machine import reasons_against
+from workflow.states.policy import POSTS
 from workflow.states.refusals import Reason
 from workflow.states.rules import Rule, rules
 
 PROCEDURE = case.procedure()
+RECOMMENDED = Acted(case.ME, "clinic_rep", "recommend", "clinic_review", "pcso_endorsement")
 FAULT = Reason("no_title", field="general.title_th")
 
 
@@ -67,3 +70,19 @@ def _rules(stage: str, name: str, person: Person, **changed: object) -> list[Rul
 def _codes(reasons: list[Reason], *, here: bool) -> list[str]:
     """Codes; those of the plan alone are left out where the move does not begin."""
     return [r.code for r in reasons if here or r.kind != 422]
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_the_first_rules_name_the_stages_and_who_makes_the_move(language: str) -> None:
+    at, made_by = _rules("clinic_review", "withdraw", case.person("drafter"))[:2]
+    titles = [PROCEDURE.stage[code].title.text(language) for code in TABLE["withdraw"].source]
+    assert f"“{'”, “'.join(titles)}”" in at.words.text(language)
+    assert POSTS["drafter"].text(language) in made_by.words.text(language)
+
+
+def test_an_acted_twice_of_a_move_that_decides_is_said_of_the_duties() -> None:
+    facts = {"authors": frozenset({case.AUTHOR}), "acts": (case.SUBMITTED, RECOMMENDED)}
+    told = _rules("pcso_endorsement", "endorse", case.person("pcso"), **facts)
+    broken = [rule for rule in told if rule.reasons]
+    assert [rule.words for rule in broken] == [telling.word("duties")]
+    assert case.codes(broken[0].reasons) == ["decided_before"]

@@ -1,5 +1,7 @@
 """A procedure in words: every guard, ask and flag has its words; each move says all of itself."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.states import case
@@ -7,7 +9,7 @@ from workflow.states import telling
 from workflow.states.asks import ASKS
 from workflow.states.document import markdown
 from workflow.states.guards import GUARDS
-from workflow.states.procedure import FLAGS, NOT_POSTS
+from workflow.states.procedure import FLAGS, NOT_POSTS, default_texts, parse
 from workflow.thai.words import Words
 
 PROCEDURE = case.procedure()
@@ -70,3 +72,8 @@ def test_a_stage_says_its_days_or_that_there_is_no_limit() -> None:
     assert "| Clinic review | Clinic | clinic representative | 10 |" in text
     assert "| Draft | Drafting | drafter | no limit |" in text
     assert "| Approved | Closed | nobody; the matter is closed | – |" in text
+
+
+def test_the_document_is_the_one_that_is_kept() -> None:
+    kept = Path(__file__).parents[2] / "docs/workflow.md"
+    assert markdown(*map(parse, default_texts())) == kept.read_text(encoding="utf-8")

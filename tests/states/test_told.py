@@ -2,6 +2,7 @@
 
 from tests.states import case
 from workflow.states.told import Told, listed, told
+from workflow.thai.words import Words
 
 
 def of(name: str) -> Told:
@@ -33,3 +34,7 @@ def test_a_move_may_come_back_to_several_stages() -> None:
 
 def test_nothing_is_said_too() -> None:
     assert listed([]).en == "nothing"
+
+
+def test_what_is_listed_stands_in_one_line_of_each_language() -> None:
+    assert listed([Words("ก", "a"), Words("ข", "b")]) == Words("ก · ข", "a · b")

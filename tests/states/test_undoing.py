@@ -10,11 +10,13 @@ from tests.states import case
 from workflow.states import policy
 from workflow.states.facts import Acted, Facts, Holding, Person
 from workflow.states.procedure import Move
+from workflow.states.refusals import Kind, Reason
 from workflow.states.undoing import (
     Done,
     against_asking,
     against_consent,
     can_be_undone,
+    consent_posts,
     consenting,
 )
 
@@ -159,3 +161,49 @@ def test_what_was_undone_does_not_count_as_decided_nor_as_sent() -> None:
     assert policy.against_duties(decides, case.ME, facts) == []
     stood = replace(facts, acts=(case.SUBMITTED, replace(endorsed, stands=True)))
     assert case.codes(policy.against_duties(decides, case.ME, stood)) == ["decided_before"]
+
+
+def test_who_may_not_ask_or_answer_hears_it_of_themselves() -> None:
+    elsewhere, facts = case.person("auditor"), case.facts("committee_approval")
+    left = {"post": policy.any_of(["pcso"])}
+    assert against_asking(done(), elsewhere, facts, AT) == [
+        Reason("undo_post_left", Kind.PERSON, values=left)
+    ]
+    second = {"post": policy.any_of(["secretariat"])}
+    assert against_consent(done(), case.ME, replace(elsewhere, id=OTHER), facts, AT) == [
+        Reason("undo_not_second", Kind.PERSON, values=second)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "facts", "expected"),
+    [
+        ({"last": False}, {}, Reason("undo_acted_after", Kind.STALE)),
+        ({"untouched": False}, {}, Reason("undo_text_changed", Kind.STALE)),
+        ({}, {"written_since_submit": True}, Reason("undo_review_begun", Kind.STALE)),
+        ({"at": AT - dt.timedelta(hours=25)}, {}, Reason("undo_too_late")),
+        ({}, {"agenda_opened": True}, Reason("agenda_opened")),
+        ({"recorded": False}, {}, Reason("undo_not_recorded")),
+        ({"replaced": True}, {}, Reason("undo_replaced")),
+    ],
+)
+def test_what_came_after_is_stale_and_the_rest_is_content(
+    changes: dict[str, Any], facts: dict[str, Any], expected: Reason
+) -> None:
+    seen = case.facts("committee_approval", **facts)
+    assert against_asking(done(**changes), case.person("pcso"), seen, AT) == [expected]
+
+
+def test_what_the_next_desk_wrote_is_no_review_of_an_act_before_the_last() -> None:
+    seen = case.facts("committee_approval", written_since_submit=True)
+    assert asking(done(last=False), case.person("pcso"), seen) == "undo_acted_after"
+
+
+def test_who_did_not_do_it_hears_also_what_came_after() -> None:
+    found = asking(done(last=False), case.person("pcso", id=OTHER))
+    assert found == "undo_not_yours undo_acted_after"
+
+
+def test_a_table_names_who_consents_and_the_holder_since_is_named_once() -> None:
+    assert consent_posts(done("recommend")) == ("secretariat", "pcso")
+    assert consent_posts(done("endorse", holder="secretariat")) == ("secretariat",)

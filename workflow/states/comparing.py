@@ -12,8 +12,8 @@ ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 _PROCEDURE, _STAGE = Words("กระบวนงาน", "procedure"), Words("ขั้น", "stage")
 _MOVE, _CHECK = Words("การดำเนินการ", "move"), Words("รายการตรวจสอบ", "check")
 _YES, _NO = Words("ใช่", "yes"), Words("ไม่ใช่", "no")
-Sayings = Mapping[str, tuple[Words, Words]]
-"""What is said of something, by a name of ours: the question and its answer."""
+Sayings = Mapping[Words, Words]
+"""What is said of something: the answer to each question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +54,18 @@ def _rows(thing: Words, old: Rows, new: Rows) -> Iterator[Difference]:
 
 
 def _changes(thing: Words, about: Words, old: Sayings, new: Sayings) -> Iterator[Difference]:
-    for name, (what, answer) in new.items():
-        if answer != old[name][1]:
-            yield Difference(CHANGED, thing, about, what, old[name][1], answer)
+    for what, answer in new.items():
+        if answer != old[what]:
+            yield Difference(CHANGED, thing, about, what, old[what], answer)
 
 
 def _of_procedure(procedure: Procedure) -> Sayings:
     phases = [words for _, words in procedure.phases]
     return {
-        "title": (Words("ชื่อ", "title"), procedure.title),
-        "outline": (Words("โครงแผน", "outline"), _code(procedure.outline)),
-        "phases": (Words("ช่วง", "phases"), listed(phases)),
-        "first": (Words("ขั้นแรก", "begins at"), procedure.first.title),
+        Words("ชื่อ", "title"): procedure.title,
+        Words("โครงแผน", "outline"): _code(procedure.outline),
+        Words("ช่วง", "phases"): listed(phases),
+        Words("ขั้นแรก", "begins at"): procedure.first.title,
     }
 
 
@@ -76,12 +76,12 @@ def _stages(procedure: Procedure) -> Rows:
 
 def _stage(stage: Stage, phases: Mapping[str, Words]) -> Sayings:
     return {
-        "title": (Words("ชื่อ", "title"), stage.title),
-        "phase": (Words("ช่วง", "phase"), phases[stage.phase]),
-        "held_by": (Words("ผู้ถือเรื่อง", "held by"), telling.holder(stage)),
-        "days": (Words("ระยะเวลา", "term"), _term(stage)),
-        "final": (Words("สิ้นสุดที่ขั้นนี้", "ends here"), _flag(stage.final)),
-        "editable": (Words("แก้ไขเนื้อหาได้", "text can be changed"), _flag(stage.editable)),
+        Words("ชื่อ", "title"): stage.title,
+        Words("ช่วง", "phase"): phases[stage.phase],
+        Words("ผู้ถือเรื่อง", "held by"): telling.holder(stage),
+        Words("ระยะเวลา", "term"): _term(stage),
+        Words("สิ้นสุดที่ขั้นนี้", "ends here"): _flag(stage.final),
+        Words("แก้ไขเนื้อหาได้", "text can be changed"): _flag(stage.editable),
     }
 
 
@@ -99,28 +99,25 @@ def _move(procedure: Procedure, move: Move) -> Sayings:
     to = telling.word("returned_by") if move.to == RETURNED_BY else stages[move.to].title
     back_to = stages[move.back_to].title if move.back_to else telling.word("nothing")
     said = {
-        "title": (Words("ชื่อ", "title"), move.title),
-        "by": (Words("ผู้ดำเนินการ", "who"), listed(telling.makers(move))),
-        "from": (Words("จากขั้น", "from"), listed(stages[code].title for code in move.source)),
-        "to": (Words("ไปขั้น", "to"), to),
-        "guards": (Words("เงื่อนไข", "needs"), listed(telling.needs(move))),
-        "asks": (Words("สิ่งที่ต้องกรอก", "asks for"), listed(telling.asks(move))),
-        "tell": (Words("แจ้ง", "tells"), listed(telling.told(move))),
-        "back_to": (Words("นับว่าส่งคืนจาก", "counts as returned by"), back_to),
-        "done": (Words("ถ้อยคำในประวัติ", "words in the timeline"), move.done),
-        "subject": (Words("หัวเรื่องข้อความ", "subject of the message"), move.subject),
-        "sentence": (Words("ข้อความ", "words of the message"), move.sentence),
+        Words("ชื่อ", "title"): move.title,
+        Words("ผู้ดำเนินการ", "who"): listed(telling.makers(move)),
+        Words("จากขั้น", "from"): listed(stages[code].title for code in move.source),
+        Words("ไปขั้น", "to"): to,
+        Words("เงื่อนไข", "needs"): listed(telling.needs(move)),
+        Words("สิ่งที่ต้องกรอก", "asks for"): listed(telling.asks(move)),
+        Words("แจ้ง", "tells"): listed(telling.told(move)),
+        Words("นับว่าส่งคืนจาก", "counts as returned by"): back_to,
+        Words("ถ้อยคำในประวัติ", "words in the timeline"): move.done,
+        Words("หัวเรื่องข้อความ", "subject of the message"): move.subject,
+        Words("ข้อความ", "words of the message"): move.sentence,
     }
-    flags = {
-        flag: (words, _flag(getattr(move, flag)))
-        for flag, words in telling.telling()["flag"].items()
-    }
-    return said | flags
+    flags = telling.telling()["flag"]
+    return said | {words: _flag(getattr(move, flag)) for flag, words in flags.items()}
 
 
 def _checks(procedure: Procedure) -> Rows:
     return {
-        check.code: (check.title, {"title": (Words("ข้อความ", "wording"), check.title)})
+        check.code: (check.title, {Words("ข้อความ", "wording"): check.title})
         for check in procedure.checks
     }
 

@@ -246,7 +246,7 @@ def _path(start: tuple[int, int], away: int, stop: int) -> str:
 
 def _room(ways: list[_Way], language: str, *, back: bool) -> int:
     titles = [way.move.title.text(language) for way in ways if way.back is back]
-    return int(max(map(_letters, titles), default=0) * _LETTER) + 20 if titles else 0
+    return int(max(map(_letters, titles)) * _LETTER) + 20 if titles else 0
 
 
 def _breadth(stage: Stage, language: str) -> int:
