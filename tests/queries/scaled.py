@@ -41,9 +41,9 @@ def in_order(rows: list[Any], order: str) -> list[int]:
     """Plans that a list of that order has, as it has them."""
     if order == MOVED:
         return [row.id for row in rows]
-    day = {DUE: lambda row: row.due_on, SINCE: lambda row: row.stage_since}[order]
-    listed = [row for row in rows if row.is_open and day(row)]
-    return [row.id for row in sorted(listed, key=lambda row: (day(row), row.id))]
+    name = {DUE: "due_on", SINCE: "stage_since"}[order]
+    listed = [row for row in rows if row.is_open and getattr(row, name)]
+    return [row.id for row in sorted(listed, key=lambda row: (getattr(row, name), row.id))]
 
 
 def fits(row: Any, filters: Filters) -> bool:

@@ -148,6 +148,7 @@ def test_the_map_shows_77_areas_twice(officer: Visitor) -> None:
     page = officer.get("/map")
     assert len(page.soup.select("a.tile")) == 77
     assert len(page.soup.select("tbody tr")) == 77
+    assert "ไม่มีแผน 71" in page.text(".legend")
     assert page.soup.select_one('a.tile[data-stage="approved"][aria-label^="เชียงใหม่"]')
 
 
