@@ -105,8 +105,11 @@ def test_an_order_by_day_pages_there_and_back(order: str, asked: dict[str, Any])
     assert [row.id for batch in batches(filters, DAY) for row in batch] == wanted
 
 
-def test_late_ones_are_counted_in_round_and_areas_whatever_else_is_asked() -> None:
-    wide = Filters(region="south", overdue=True)
+@pytest.mark.parametrize("rounds", [None, "scale-2569"])
+def test_late_ones_are_counted_in_round_and_areas_whatever_else_is_asked(
+    rounds: str | None,
+) -> None:
+    wide = Filters(region="south", round=rounds, overdue=True)
     number = sum(fits(row, wide) for row in all_rows())
     assert number
     assert late_ones(replace(wide, stage="draft", q="x", order=DUE), DAY) == number

@@ -6,7 +6,7 @@ of what follows.
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -93,9 +93,15 @@ def mark_of(filters: Filters, row: Any, *, back: bool = False) -> Mark:
 
 
 def late_ones(filters: Filters, today: dt.date) -> int:
-    """How many plans of a filter's round and areas are late, whatever else it asks."""
-    wide = replace(filters, stage=None, holder=None, q="", overdue=True, order=MOVED)
-    query = sa.select(sa.func.count()).select_from(table(Plan)).where(*_conditions(wide, today))
+    """How many plans of a filter's round and areas are late, whatever else it asks. The open plans
+    are looked through, whatever the round: of others there are many more."""
+    asked = [_plan.is_open, _plan.due_on < today]
+    if filters.round:
+        asked.append(_plan.round_code.concat("") == filters.round)
+    codes = area_codes(filters)
+    if codes is not None:
+        asked.append(_plain_area().in_(codes))
+    query = sa.select(sa.func.count()).select_from(table(Plan)).where(*asked)
     return db.session.execute(query).scalar_one()
 
 
