@@ -5,6 +5,7 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -66,7 +67,7 @@ def test_each_list_is_read_by_an_index(plans: list[tuple[Filters, list[str]]]) -
 
 def test_late_ones_are_counted_among_the_open_plans(kind: str) -> None:
     for filters in (Filters(), Filters(round="scale-2569"), Filters(province="80")):
-        lines = _explained_of(lambda asked=filters: late_ones(asked, DAY))
+        lines = _explained_of(partial(late_ones, filters, DAY))
         assert any("ix_plan_open" in line or "uq_plan_open" in line for line in lines), lines
 
 
