@@ -24,7 +24,7 @@ def test_a_plan_s_moves_are_explained(run: Run) -> None:
 def test_one_move_may_be_asked_for(run: Run) -> None:
     output = run("explain", NAKHON, "pcso.75", "endorse").output
     assert output.count("): can") == 1
-    assert "you do not hold that post" in output
+    assert "a post that this person neither holds" in output
 
 
 def test_who_can_is_named(run: Run) -> None:

@@ -30,6 +30,7 @@ def start(app: Flask, queue: Queue) -> Iterator[Start]:
     """Starts a command of ours on this test's database and Valkey; it is gone afterwards."""
     told = {
         "DATA_DIR": settings().data_dir,
+        "DATABASE_URL": settings().database_url,
         "REDIS_URL": settings().redis_url,
         "SECRET_KEY": settings().secret_key,
     }

@@ -103,6 +103,7 @@ def test_so_is_a_page_that_says_what_is_wrong(looked_at: str, visit: Visit, lang
     tab.type("#due", "x")
     tab.press("main form button.btn-lg")
     assert tab.find(".errors").get_attribute("role") == "alert"
+    assert tab.find(".errors").evaluate("it => it === document.activeElement")
     _is_for_everyone(tab)
     tab.press('.errors a[href="#due"]')
     assert tab.find("#due").evaluate("it => it === document.activeElement")

@@ -14,7 +14,7 @@ from workflow.demo.scale import scale
 from workflow.extensions import db
 from workflow.models import Plan
 from workflow.queries.areas import areas
-from workflow.queries.pipeline_rows import Filters
+from workflow.queries.pipeline_rows import DUE, MOVED, SINCE, Filters
 from workflow.thai.dates import local_day
 from workflow.thai.text import fold
 
@@ -35,6 +35,15 @@ def all_rows() -> list[Any]:
     db.session.rollback()
     rows = db.session.execute(sa.select(*Plan.__table__.columns)).all()
     return sorted(rows, key=lambda row: (row.last_at, row.id), reverse=True)
+
+
+def in_order(rows: list[Any], order: str) -> list[int]:
+    """Plans that a list of that order has, as it has them."""
+    if order == MOVED:
+        return [row.id for row in rows]
+    name = {DUE: "due_on", SINCE: "stage_since"}[order]
+    listed = [row for row in rows if row.is_open and getattr(row, name)]
+    return [row.id for row in sorted(listed, key=lambda row: (getattr(row, name), row.id))]
 
 
 def fits(row: Any, filters: Filters) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,12 +12,23 @@ import sqlalchemy as sa
 
 from tests.conftest import TODAY
 from tests.databases import Databases
-from tests.queries.scaled import DAY, all_rows, fits, many
+from tests.queries.scaled import DAY, all_rows, fits, in_order, many
 from tests.services.acting import by_hand, statements
 from workflow.extensions import db
 from workflow.models import Plan
 from workflow.queries.pipeline import counts, pipeline
-from workflow.queries.pipeline_rows import PAGE, Filters, Mark, are_more_than, batches, slice_of
+from workflow.queries.pipeline_rows import (
+    DUE,
+    PAGE,
+    SINCE,
+    Filters,
+    Mark,
+    are_more_than,
+    batches,
+    late_ones,
+    mark_of,
+    slice_of,
+)
 
 CHOICES: dict[str, list[Any]] = {
     "round": [None, "scale-2569"],
@@ -77,6 +89,32 @@ def test_a_page_is_the_beginning_of_the_list() -> None:
         assert (page.newer, page.older) == (False, len(wanted) > PAGE)
 
 
+@pytest.mark.parametrize("order", [DUE, SINCE])
+@pytest.mark.parametrize("asked", [{}, {"region": "south"}, {"overdue": True}])
+def test_an_order_by_day_pages_there_and_back(order: str, asked: dict[str, Any]) -> None:
+    filters = Filters(order=order, **asked)
+    wanted = in_order([row for row in all_rows() if fits(row, filters)], order)
+    seen, mark, page = list[int](), None, slice_of(filters, DAY, None)
+    while page.rows:
+        seen += [row.id for row in page.rows]
+        before = slice_of(filters, DAY, mark_of(filters, page.rows[0], back=True))
+        assert [row.id for row in before.rows] == seen[: -len(page.rows)][-PAGE:]
+        mark = mark_of(filters, page.rows[-1])
+        page = slice_of(filters, DAY, mark)
+    assert seen == wanted
+    assert [row.id for batch in batches(filters, DAY) for row in batch] == wanted
+
+
+@pytest.mark.parametrize("rounds", [None, "scale-2569"])
+def test_late_ones_are_counted_in_round_and_areas_whatever_else_is_asked(
+    rounds: str | None,
+) -> None:
+    wide = Filters(region="south", round=rounds, overdue=True)
+    number = sum(fits(row, wide) for row in all_rows())
+    assert number
+    assert late_ones(replace(wide, stage="draft", q="x", order=DUE), DAY) == number
+
+
 @pytest.mark.parametrize("more", [-1, 0, 1])
 def test_more_than_so_many_is_known(more: int) -> None:
     filters = Filters(stage="returned")
@@ -134,9 +172,9 @@ def _move(ids: list[int]) -> None:
     by_hand(sa.update(Plan).where(Plan.id.in_(ids)).values(last_at=at))
 
 
-def test_a_page_asks_three_questions_and_never_counts_rows_off() -> None:
+def test_a_page_asks_four_questions_and_never_counts_rows_off() -> None:
     mark = Mark(TODAY, 1)
     sent = statements(lambda: pipeline(Filters(stage="returned"), counts(None), TODAY, mark))
-    assert len(sent) == 3
+    assert len(sent) == 4
     if db.engine.dialect.name == "postgresql":  # for SQLite SQLAlchemy always writes one, of 0
         assert not any("OFFSET" in statement.upper() for statement in sent)

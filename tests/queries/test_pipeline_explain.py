@@ -4,7 +4,8 @@ sorts is never more than the open plans, however many others there are."""
 import datetime as dt
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from tests.queries.test_pipeline import COMBINATIONS
 from tests.services.acting import count
 from workflow.extensions import db
 from workflow.models import Plan
-from workflow.queries.pipeline_rows import Filters, Mark, slice_of
+from workflow.queries.pipeline_rows import Filters, Mark, late_ones, slice_of
 
 PLANS = 20_000
 MIDDLE = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -64,6 +65,12 @@ def test_each_list_is_read_by_an_index(plans: list[tuple[Filters, list[str]]]) -
         assert not whole or filters.q, (filters, lines)
 
 
+def test_late_ones_are_counted_among_the_open_plans(kind: str) -> None:
+    for filters in (Filters(), Filters(round="scale-2569"), Filters(province="80")):
+        lines = _explained_of(partial(late_ones, filters, DAY))
+        assert any("ix_plan_open" in line or "uq_plan_open" in line for line in lines), lines
+
+
 def test_no_more_is_sorted_than_open_plans(
     kind: str, plans: list[tuple[Filters, list[str]]]
 ) -> None:
@@ -89,6 +96,11 @@ def _sorted(kind: str, lines: list[str]) -> int:
 
 def _explained(filters: Filters, mark: Mark | None) -> list[str]:
     """The plan of the list's own statement, with its own values."""
+    return _explained_of(lambda: slice_of(filters, DAY, mark))
+
+
+def _explained_of(read: Callable[[], object]) -> list[str]:
+    """The plan of the one statement on plans that something sends."""
     sent: list[tuple[str, Any]] = []
 
     def note(connection: Any, cursor: Any, statement: str, values: Any, *rest: Any) -> None:
@@ -97,7 +109,7 @@ def _explained(filters: Filters, mark: Mark | None) -> list[str]:
 
     db.session.rollback()
     sa.event.listen(db.engine, "before_cursor_execute", note)
-    slice_of(filters, DAY, mark)
+    read()
     sa.event.remove(db.engine, "before_cursor_execute", note)
     ((statement, values),) = sent
     connection = db.session.connection()

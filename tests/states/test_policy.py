@@ -105,7 +105,7 @@ def test_a_post_is_called_by_its_province_and_capacity(holding: Holding, th: str
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("th", "“ถอน” เป็นอำนาจของผู้จัดทำ หรือ PCSOของแผนนี้"),
+        ("th", "“ถอน” เป็นอำนาจของผู้จัดทำ หรือ PCSO ของแผนนี้"),
         ("en", "“Take out” belongs to the drafter or PCSO of this plan;"),
     ],
 )

@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.thai.patience import PATIENT
-from workflow.thai.text import clean, fold, keep_years, key, length, normalize, sort_key, thai_share
+from workflow.thai.text import (
+    apart,
+    clean,
+    fold,
+    keep_years,
+    key,
+    length,
+    normalize,
+    sort_key,
+    thai_share,
+)
 
 THAI = "".join(chr(code) for code in (*range(0x0E01, 0x0E3B), *range(0x0E3F, 0x0E5C)))
 ODD = "\u200b\u200d\ufeff\u00ad\u202e\x00\r\n \u00a0aAé0Ａ１"
@@ -217,6 +227,14 @@ def test_the_share_of_thai_is_of_letters_and_marks(text: str, share: float) -> N
 
 def test_a_long_pile_of_marks_is_put_in_order_at_once() -> None:
     assert normalize("\u0e48\u0e34" * 50_000) == "\u0e34" * 50_000 + "\u0e48" * 50_000
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [("ของPCSOของแผน", "ของ PCSO ของแผน"), ("ของ PCSO", "ของ PCSO"), ("ขั้น “A” ๒ข้อ", "ขั้น “A” ๒ข้อ")],
+)
+def test_latin_words_stand_apart_in_a_thai_sentence(told: str, said: str) -> None:
+    assert apart(told) == said
 
 
 @pytest.mark.parametrize(

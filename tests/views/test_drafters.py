@@ -120,7 +120,7 @@ def test_the_invited_find_the_open_points_where_they_write_and_comment(
 ) -> None:
     person, point = sign_in_as(LECTURER), f"/plans/{NAN}/points/1"
     for below in ("/sections/projects", "/sections/projects/1"):
-        assert person.get(f"/plans/{NAN}{below}").has(f'.masthead a[href="{point}"]')
+        assert person.get(f"/plans/{NAN}{below}").has(f'main a[href="{point}"]')
     assert not person.get(f"/plans/{NAN}/sections/projects/2").has(f'a[href="{point}"]')
     page = person.get(point)
     assert not page.has('button[name="settled"]')

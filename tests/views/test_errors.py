@@ -49,7 +49,7 @@ def test_a_screen_that_is_not_for_ones_posts_is_403_with_the_reason(
     monkeypatch.setitem(policy.ACTIONS, "notice.read", policy.Rule(posts=frozenset({"auditor"})))
     page = person.get("/notices")
     assert page.code == 403
-    assert page.text("main li") == "หน้านี้มิใช่หน้าที่ของตำแหน่งที่ท่านดำรง"
+    assert page.text("main li") == "หน้านี้มิใช่ของตำแหน่งที่ท่านดำรง หากจำเป็นต้องใช้ โปรดแจ้งผู้ดูแลระบบ"
     assert person.get("/inbox").code == 200
 
 

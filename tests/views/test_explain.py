@@ -21,7 +21,7 @@ def test_a_rule_that_does_not_hold_says_why_and_one_that_does_says_so(sign_in_as
     page = sign_in_as("office.80").get(f"{NAKHON}?move=endorse")
     stands, holds = page.text(".rules .is-no"), page.texts(".rules .is-so")
     assert "ผู้ดำเนินการ: PCSO" in stands
-    assert "เป็นอำนาจของPCSOของแผนนี้" in stands
+    assert "เป็นอำนาจของ PCSO ของแผนนี้" in stands
     assert holds[0] == "เป็นไปตามกติกา: แผนอยู่ในขั้น “เสนอ PCSO พิจารณาเห็นชอบ”"
 
 
@@ -35,6 +35,13 @@ def test_one_may_ask_about_another(app: Flask, sign_in_as: SignInAs) -> None:
     number = inside(app, person_id, "drafter.80")
     page = sign_in_as("pcso.80").get(f"{NAKHON}?person={number}&move=withdraw")
     assert page.texts("main h3 + .tag") == ["ขณะนี้ดำเนินการได้"]
+
+
+def test_what_another_cannot_is_said_of_them(app: Flask, sign_in_as: SignInAs) -> None:
+    number = inside(app, person_id, "drafter.80")
+    page = sign_in_as("pcso.80").get(f"{NAKHON}?person={number}&move=endorse")
+    assert "ซึ่งผู้นี้มิได้ดำรงตำแหน่ง" in page.text(".rules")
+    assert "ท่าน" not in page.text(".rules")
 
 
 def test_a_move_from_elsewhere_is_explained_too(sign_in_as: SignInAs) -> None:

@@ -34,6 +34,12 @@ def test_it_works(app: Flask, sign_in_as: SignInAs) -> None:
     assert "เห็นควรเสนอ" in reviewer.get("/plans/4").text("[role=status]")
 
 
+def test_a_refused_move_leads_to_who_can_make_it(sign_in_as: SignInAs) -> None:
+    visitor = sign_in_as("drafter.55")
+    (link,) = visitor.get("/plans/3/moves/endorse").soup.select("main a[href*=explain]")
+    assert visitor.get(str(link["href"])).texts("main h3") == ["เห็นชอบ"]
+
+
 def test_the_colleague_may(app: Flask, sign_in_as: SignInAs) -> None:
     answer = send(sign_in_as("drafter2.75"), "/plans/4/moves/withdraw", {"reason": "ขอถอน"})
     assert answer.status_code == 303

@@ -115,6 +115,27 @@ def test_pages_go_on_and_back_and_show_each_plan_once(app: Flask, officer: Visit
     assert titles(officer.get(back[2]).response.text) == seen[1]
 
 
+def test_the_head_counts_what_is_late_and_leads_to_it_the_most_pressing_first(
+    officer: Visitor,
+) -> None:
+    link = officer.get("/pipeline?stage=draft").one(".masthead a.due--over")
+    assert "2" in link.text
+    page = officer.get(str(link["href"]))
+    assert titles(page.response.text) == ["3", "5"]
+    assert page.one("#order option[selected]")["value"] == "due"
+
+
+@pytest.mark.parametrize("order", ["due", "since"])
+def test_pages_of_an_order_by_day_go_on(app: Flask, officer: Visitor, order: str) -> None:
+    with app.app_context():
+        scale(600, TODAY)
+    first = officer.get(f"/pipeline?round=all&order={order}")
+    onwards = str(first.soup.select(".pager nav a")[-1]["href"])
+    second = officer.get(onwards)
+    assert not second.soup.select_one(".notice")
+    assert not set(titles(first.response.text)) & set(titles(second.response.text))
+
+
 def test_a_place_of_one_list_means_nothing_in_another(app: Flask, officer: Visitor) -> None:
     inside(app, lambda: copies(60))
     older = officer.get("/pipeline").soup.select_one(".pager nav a")
@@ -127,6 +148,7 @@ def test_the_map_shows_77_areas_twice(officer: Visitor) -> None:
     page = officer.get("/map")
     assert len(page.soup.select("a.tile")) == 77
     assert len(page.soup.select("tbody tr")) == 77
+    assert "ไม่มีแผน 71" in page.text(".legend")
     assert page.soup.select_one('a.tile[data-stage="approved"][aria-label^="เชียงใหม่"]')
 
 
@@ -153,7 +175,7 @@ def _title_of_a_formula() -> None:
 
 
 @pytest.mark.parametrize("plans", [100, 20_000])
-def test_the_page_asks_six_questions_whatever_the_number_of_plans(
+def test_the_page_asks_seven_questions_whatever_the_number_of_plans(
     plans: int, officer: Visitor, app: Flask
 ) -> None:
     with app.app_context():
@@ -161,4 +183,4 @@ def test_the_page_asks_six_questions_whatever_the_number_of_plans(
     officer.client.get("/pipeline?round=all")
     with app.app_context():
         sent = statements(lambda: officer.client.get("/pipeline?round=all"))
-    assert len([one for one in sent if one != "COMMIT"]) <= 6, sent
+    assert len([one for one in sent if one != "COMMIT"]) <= 7, sent

@@ -29,7 +29,7 @@ from workflow.models import Plan, table
 from workflow.queries.plan_page import plan_page
 from workflow.views.plan_text import Kept, Name, _made
 
-NAME = Name(4, 1, "d" * 64, None, "th", "", edits=False, reviews=False)
+NAME = Name(4, 1, "d" * 64, None, "th", "", edits=False, reviews=False, pins=())
 OTHER: dict[str, Any] = {
     "plan_id": 5,
     "outline_id": 2,

@@ -38,6 +38,14 @@ def test_every_tab_says_where_the_plan_is(sign_in_as: SignInAs, tab: str) -> Non
     assert len(page.soup.select('.tabs [aria-current="page"]')) == 1
 
 
+def test_every_page_of_a_plan_has_a_title_of_its_own(sign_in_as: SignInAs) -> None:
+    visitor, pages = sign_in_as("secretariat.1"), [*TABS, "/comments", "/people", "/papers"]
+    below = ("/brief", "/explain", "/print", "/budget", "/moves/approve", "/revisions/1")
+    found = [visitor.get(f"/plans/1{path}").text("title") for path in (*pages, *below)]
+    assert len(set(found)) == len(found), found
+    assert all("เชียงใหม่" in title for title in found)
+
+
 def test_buttons_are_what_the_person_may_do_and_the_rest_says_why(sign_in_as: SignInAs) -> None:
     page = sign_in_as("pcso.80").get("/plans/5")
     assert page.texts(".moves > a") == ["เห็นชอบ", "ส่งคืนเพื่อแก้ไข", "ไม่เห็นชอบ"]

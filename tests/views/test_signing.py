@@ -91,7 +91,7 @@ def test_no_password_is_tried_for_a_move_that_is_not_theirs(
     clock.shift(LATER)
     page = Page(secretary.client.post(ENDORSE, data=sent))
     assert page.code == 403
-    assert "เป็นอำนาจของPCSO" in page.text(".errors")
+    assert "เป็นอำนาจของ PCSO" in page.text(".errors")
 
 
 def test_the_page_says_which_text_is_signed_and_in_what_capacity(sign_in_as: SignInAs) -> None:

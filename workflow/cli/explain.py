@@ -34,7 +34,7 @@ def explain(plan: int, person: str, move: str | None, language: str) -> None:
     for line in lines:
         click.echo(f"\n{line.move.name} ({line.move.title.text(language)}): {_verdict(line)}")
         for reason in line.reasons:
-            click.echo(f"  - {reason.text(language)}")
+            click.echo(f"  - {reason.of_another().text(language)}")
         who = ", ".join(one.name(language) for one in line.can) or "nobody"
         click.echo(f"  can: {who}")
 

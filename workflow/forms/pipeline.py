@@ -17,6 +17,10 @@ LONGEST_WORDS = 200
 Pairs = Sequence[tuple[str, str]]
 
 
+ORDERS = {"due": _l("Due soonest first"), "since": _l("Longest at the stage first")}
+"""Orders of the list beside the usual one, which is by what moved last."""
+
+
 @dataclass(frozen=True, slots=True)
 class PipelineChoices:
     """What can be chosen: pairs of a value and its words."""
@@ -27,6 +31,7 @@ class PipelineChoices:
     region: Pairs
     cluster: Pairs
     holder: Pairs
+    order: Pairs = tuple(ORDERS.items())
 
 
 COLUMNS = {
@@ -87,8 +92,14 @@ class PipelineForm(Form):
     region = _Choice(_l("Region"), default="")
     cluster = _Choice(_l("Province cluster"), default="")
     holder = _Choice(_l("Held by"), default="")
+    order = _Choice(_l("Listed by"), default="")
     overdue = BooleanField(_l("Only what is late"))
     columns = _Choices(_l("Columns"))
+
+    @property
+    def order_words(self) -> str:
+        """The order of the list in words."""
+        return str(ORDERS.get(self.order.data, _ALL["order"]))
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -97,13 +108,14 @@ class PipelineForm(Form):
         return tuple(column for column in COLUMNS if column in chosen)
 
 
-SELECTIONS = ("round", "stage", "province", "region", "cluster", "holder")
+SELECTIONS = ("round", "stage", "province", "region", "cluster", "holder", "order")
 _ALL = {
     "stage": _l("All stages"),
     "province": _l("All provinces"),
     "region": _l("All regions"),
     "cluster": _l("All clusters"),
     "holder": _l("All holders"),
+    "order": _l("Last moved first"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The pipeline: where all plans stand. Three statements, whatever the number of plans."""
+"""The pipeline: where all plans stand. Four statements, whatever the number of plans."""
 
 import datetime as dt
 from collections import Counter as Count
@@ -13,7 +13,15 @@ from workflow.facts.people import Held, holders_in
 from workflow.facts.published import procedure_of
 from workflow.models import Counter, Procedure, Round, table
 from workflow.queries.areas import areas
-from workflow.queries.pipeline_rows import PAGE, Filters, Mark, area_codes, slice_of
+from workflow.queries.pipeline_rows import (
+    PAGE,
+    Filters,
+    Mark,
+    area_codes,
+    late_ones,
+    mark_of,
+    slice_of,
+)
 from workflow.states import clock
 from workflow.states.amending import PROCEDURES
 from workflow.states.facts import Person
@@ -87,11 +95,13 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """A page of plans with what stands around it."""
+    """A page of plans with what stands around it. late: plans past their day, of the round in the
+    areas asked for."""
 
     filters: Filters
     counts: Counts
     rows: tuple[Row, ...]
+    late: int
     newer: Mark | None
     older: Mark | None
 
@@ -121,8 +131,9 @@ def pipeline(
         filters=filters,
         counts=counts,
         rows=rows,
-        newer=Mark(first.last_at, first.id, back=True) if first and found.newer else None,
-        older=Mark(last.last_at, last.id) if last and found.older else None,
+        late=late_ones(filters, today),
+        newer=mark_of(filters, first, back=True) if first and found.newer else None,
+        older=mark_of(filters, last) if last and found.older else None,
     )
 
 

@@ -10,7 +10,7 @@ from workflow.thai.dates import local_day
 
 
 def export_rows(filters: Filters, at: dt.datetime) -> Iterator[Row]:
-    """Rows as the pipeline lists them, newest move first."""
+    """Rows as the pipeline lists them, in its order."""
     today = local_day(at)
     for batch in batches(filters, today):
         holders = holders_in(desks_of(batch), today)

@@ -1,4 +1,4 @@
-"""Rows of the pipeline: which plans a filter names, newest move first, a page at a time.
+"""Rows of the pipeline: which plans a filter names, in one of three orders, a page at a time.
 
 Pages go by key, never by counting: a plan that moves meanwhile is neither shown twice nor left out
 of what follows.
@@ -7,7 +7,7 @@ of what follows.
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -22,6 +22,9 @@ PAGE = 36
 _plan = table(Plan).c
 """Columns of the table itself: rows of mapped columns cost twice as much to fetch."""
 _BATCH = 500
+MOVED, DUE, SINCE = "moved", "due", "since"
+"""Orders of the list: last moved first; due soonest first; longest at its stage first. The last two
+are of open plans, which alone somebody holds; of a date none is due, none is listed by it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,7 @@ class Filters:
     """Which plans are asked for; None leaves a thing open.
 
     round: a round's code, None for every round. holder: a post. region: as in `areas.regions`.
-    q: words of a title, or nothing.
+    q: words of a title, or nothing. order: one of the three.
     """
 
     round: str | None = None
@@ -40,13 +43,17 @@ class Filters:
     holder: str | None = None
     overdue: bool = False
     q: str = ""
+    order: str = MOVED
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place in the list: the plan after which a page begins, or before which it ends."""
+    """A place in the list: the plan after which a page begins, or before which it ends.
 
-    at: dt.datetime
+    at: of that plan, what the list is ordered by.
+    """
+
+    at: dt.date
     id: int
     back: bool = False
 
@@ -77,7 +84,25 @@ def batches(filters: Filters, today: dt.date) -> Iterator[Sequence[Any]]:
     mark = None
     while rows := db.session.execute(_page(filters, today, mark).limit(_BATCH)).all():
         yield rows
-        mark = Mark(rows[-1].last_at, rows[-1].id)
+        mark = mark_of(filters, rows[-1])
+
+
+def mark_of(filters: Filters, row: Any, *, back: bool = False) -> Mark:
+    """The place of a row in the list of a filter."""
+    return Mark(getattr(row, _KEYS[filters.order].column.name), row.id, back=back)
+
+
+def late_ones(filters: Filters, today: dt.date) -> int:
+    """How many plans of a filter's round and areas are late, whatever else it asks. The open plans
+    are looked through, whatever the round: of others there are many more."""
+    asked = [_plan.is_open, _plan.due_on < today]
+    if filters.round:
+        asked.append(_plan.round_code.concat("") == filters.round)
+    codes = area_codes(filters)
+    if codes is not None:
+        asked.append(_plain_area().in_(codes))
+    query = sa.select(sa.func.count()).select_from(table(Plan)).where(*asked)
+    return db.session.execute(query).scalar_one()
 
 
 def are_more_than(most: int, filters: Filters, today: dt.date) -> bool:
@@ -101,21 +126,25 @@ def area_codes(filters: Filters) -> list[str] | None:
 
 def _page(filters: Filters, today: dt.date, mark: Mark | None) -> sa.Select[Any]:
     back = mark is not None and mark.back
-    key = sa.tuple_(_plan.last_at, _plan.id)
-    order = (_plan.last_at, _plan.id) if back else (_plan.last_at.desc(), _plan.id.desc())
-    query = sa.select(*_COLUMNS).where(*_conditions(filters, today))
-    query = query.order_by(*order)
+    column, kind, falls = _KEYS[filters.order]
+    rises = falls == back
+    order = (column, _plan.id) if rises else (column.desc(), _plan.id.desc())
+    query = sa.select(*_COLUMNS).where(*_conditions(filters, today)).order_by(*order)
+    if filters.order == DUE:
+        query = query.where(column.is_not(None))
     if mark is None:
         return query
-    place = sa.tuple_(sa.literal(mark.at, Instant), sa.literal(mark.id))
-    return query.where(key > place if back else key < place)
+    key = sa.tuple_(column, _plan.id)
+    place = sa.tuple_(sa.literal(mark.at, kind), sa.literal(mark.id))
+    return query.where(key > place if rises else key < place)
 
 
 def _conditions(filters: Filters, today: dt.date) -> list[sa.ColumnElement[bool]]:
     """What a filter asks, as the indexes take it.
 
-    Who holds a plan or is late with it holds an open one: said as a literal, so that the index of
-    open plans serves. Several areas are no way into an index, else all of their plans are sorted.
+    Who holds a plan or is late with it holds an open one, and an order by day is of open ones: said
+    as a literal, so that the index of open plans serves. Several areas are no way into an index,
+    else all of their plans are sorted.
     """
     found: list[sa.ColumnElement[bool]] = []
     if filters.round:
@@ -127,7 +156,7 @@ def _conditions(filters: Filters, today: dt.date) -> list[sa.ColumnElement[bool]
         found.append(
             _plan.province_code == codes[0] if len(codes) == 1 else _plain_area().in_(codes)
         )
-    if filters.holder or filters.overdue:
+    if filters.holder or filters.overdue or filters.order != MOVED:
         found.append(_plan.is_open)
     if filters.holder:
         found.append(_plain_holder() == filters.holder)
@@ -146,6 +175,19 @@ def _plain_holder() -> sa.ColumnElement[str]:
     return _plan.held_by.concat("")
 
 
+class _Key(NamedTuple):
+    """What a list is ordered by, before the plan's number; falls: the greatest first."""
+
+    column: sa.ColumnElement[Any]
+    kind: sa.types.TypeEngine[Any]
+    falls: bool
+
+
+_KEYS = {
+    MOVED: _Key(_plan.last_at, Instant(), falls=True),
+    DUE: _Key(_plan.due_on, sa.Date(), falls=False),
+    SINCE: _Key(_plan.stage_since, Instant(), falls=False),
+}
 _COLUMNS: tuple[Any, ...] = (
     _plan.id,
     _plan.province_code,

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from workflow.thai.dates import english_date, thai_date
+from workflow.thai.text import apart
 from workflow.thai.words import Words
 
 
@@ -41,7 +42,13 @@ class Reason:
     def text(self, language: str) -> str:
         """The sentence to show, "th" or "en"."""
         values = {name: _said(value, language) for name, value in self.values.items()}
-        return (self.words or sentences()[self.code]).filled(language, values)
+        text = (self.words or sentences()[self.code]).filled(language, values)
+        return text if language == "en" else apart(text)
+
+    def of_another(self) -> "Reason":
+        """The same as it is told to whoever asks about somebody else."""
+        code = f"{self.code}_of_another"
+        return dataclasses.replace(self, code=code) if code in sentences() else self
 
 
 class Refused(Exception):

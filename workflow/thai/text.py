@@ -17,6 +17,7 @@ _SPLIT_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)\u0e32")
 _CLUSTER = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _YEARS = re.compile(r"(?<=\d{4})( ?)–( ?)(?=\d{4})")
+_TOUCHING = re.compile("(?<=[\u0e00-\u0e7f])(?=[A-Za-z])|(?<=[A-Za-z])(?=[\u0e00-\u0e7f])")
 _THAI_LETTER = re.compile("[\u0e00-\u0e7f]")
 
 
@@ -76,6 +77,11 @@ def thai_share(text: str) -> float:
     thai = len(_THAI_LETTER.findall(re.sub("[๐-๙]", "", text)))
     other = sum(1 for c in text if c.isalpha() and not "\u0e00" <= c <= "\u0e7f")
     return thai / (thai + other) if thai + other else 0.0
+
+
+def apart(text: str) -> str:
+    """A Thai sentence in which Latin words that were filled in stand apart from Thai ones."""
+    return _TOUCHING.sub(" ", text)
 
 
 def keep_years(title: str) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from workflow.facts.plan_facts import Case
+from workflow.facts.points import PointRow
 from workflow.outline.fields import Section
 from workflow.outline.findings import Finding
 from workflow.outline.guidance import guidance_for
@@ -70,4 +72,22 @@ def placed(finding: Finding, outline: Outline, within: int = 0) -> str:
     return with_rows(rows[within:], sentence(finding))
 
 
-FILTERS = {"sentence": sentence, "placed": placed, "guidance": guidance_for}
+def points_here(desk: Desk) -> list[PointRow]:
+    """Points that are open about what the page shows: about a section all, about a row its own."""
+    key = desk.section.key
+    found = [one for one in desk.editor.case.points if one.section == key and not one.ticked_at]
+    return [one for one in found if desk.table is None or one.row == desk.code]
+
+
+def open_points(case: Case, key: str) -> int:
+    """How many points are open about a section."""
+    return sum(1 for one in case.points if one.section == key and not one.ticked_at)
+
+
+FILTERS = {
+    "sentence": sentence,
+    "placed": placed,
+    "guidance": guidance_for,
+    "points_here": points_here,
+    "open_points": open_points,
+}

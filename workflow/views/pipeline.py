@@ -1,7 +1,7 @@
 """Where all plans stand: list, map, the list on paper, and the same list as a file."""
 
 from dataclasses import astuple
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 
 from flask import Blueprint, current_app, render_template, request, stream_with_context
@@ -16,7 +16,7 @@ from workflow.papers.sheet import LONGEST_SHEET, SHEET_TYPE, csv_lines, xlsx
 from workflow.queries import pipeline as query
 from workflow.queries.areas import areas
 from workflow.queries.pipeline_export import export_rows
-from workflow.queries.pipeline_rows import PAGE, Filters, Mark, are_more_than
+from workflow.queries.pipeline_rows import DUE, PAGE, Filters, Mark, are_more_than
 from workflow.queries.saved_views import saved_views
 from workflow.states.refusals import Reason, Refused
 from workflow.thai.dates import local_day
@@ -41,7 +41,7 @@ _LIST = "pipeline.listed"
 @bp.get("/pipeline")
 @allows("pipeline.read")
 def listed() -> str | tuple[str, int]:
-    """Plans that a filter names, newest move first."""
+    """Plans that a filter names."""
     counts, form = asked(request.args)
     if not form.validate():
         return render_template("pipeline/pipeline.html", form=form, counts=counts, page=None), 422
@@ -144,7 +144,8 @@ def _mark(filters: Filters) -> tuple[Mark | None, bool]:
         at, row, back = _seal(filters).loads(sealed)
     except BadSignature:
         return None, True
-    return Mark(datetime.fromisoformat(at), row, back), False
+    kind = date if filters.order == DUE else datetime
+    return Mark(kind.fromisoformat(at), row, back), False
 
 
 def _named(answer: Response, kind: str) -> Response:

@@ -17,7 +17,7 @@ from workflow.forms.pipeline import (
 )
 from workflow.queries import pipeline as query
 from workflow.queries.areas import cluster_names, province_names, regions
-from workflow.queries.pipeline_rows import Filters
+from workflow.queries.pipeline_rows import MOVED, Filters
 from workflow.states.policy import POSTS
 from workflow.states.refusals import Reason, Refused
 from workflow.views.reading import language
@@ -60,6 +60,7 @@ def filters_of(form: PipelineForm) -> Filters:
         holder=form.holder.data or None,
         overdue=bool(form.overdue.data),
         q=form.q.data or "",
+        order=form.order.data or MOVED,
     )
 
 

@@ -23,10 +23,21 @@ MOST = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """An open point, as it stands by the section that it is about."""
+
+    no: int
+    section: str
+    field: str
+    row: str | None
+    blocking: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     """All that the text of a plan's page follows from. digest: of sections and files.
     newest_file: with it the plan may know a file by another name. root: where our addresses begin.
-    edits, reviews: whether it leads to the editor, and to making points."""
+    edits, reviews: whether it leads to the editor, and to making points. pins: the open points."""
 
     plan_id: int
     outline_id: int
@@ -36,6 +47,7 @@ class Name:
     root: str
     edits: bool
     reviews: bool
+    pins: tuple[Pin, ...]
 
 
 class Kept:
@@ -89,6 +101,11 @@ def plan_text(page: PlanPage) -> Markup:
         root=request.script_root,
         edits=not page.unwritable,
         reviews=may_review(page),
+        pins=tuple(
+            Pin(one.no, one.section, one.field, one.row, one.blocking)
+            for one in page.case.points
+            if one.ticked_at is None
+        ),
     )
     return kept.get(name) or _made(page, name, kept)
 
@@ -106,6 +123,7 @@ def _made(page: PlanPage, name: Name, kept: Kept) -> Markup:
         parts=parts(outline, text.sections),
         edits=name.edits,
         reviews=name.reviews,
+        points=name.pins,
     )
     kept.put(name, Markup(made))  # noqa: S704 - of a template, which escapes
     return Markup(made)  # noqa: S704 - the same

@@ -1,0 +1,8 @@
+// Asks before somebody leaves a decision's form in which they have written: pages behind a sign-in
+// are not kept by browsers, so that going back would find it empty.
+const form = document.querySelector("form[data-leaving]");
+let written = form?.dataset.leaving === "written";
+
+form?.addEventListener("input", () => { written = true; });
+form?.addEventListener("submit", () => { written = false; });
+addEventListener("beforeunload", (event) => { if (written) event.preventDefault(); });
