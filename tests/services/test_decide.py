@@ -83,9 +83,9 @@ def test_an_entry_is_bound_to_the_version_and_to_every_point() -> None:
 
 def test_a_plan_is_counted_out_of_one_stage_and_into_the_next() -> None:
     counts = sa.select(Counter.stage, Counter.n).where(Counter.province_code == "75")
-    before = Tally({row.stage: row.n for row in db.session.execute(counts)})
+    before = Tally({one.stage: one.n for one in db.session.execute(counts)})
     act("clinic.75", SAMUT_SONGKHRAM, "recommend", RECOMMENDED)
-    after = Tally({row.stage: row.n for row in db.session.execute(counts)})
+    after = Tally({one.stage: one.n for one in db.session.execute(counts)})
     after.subtract(before)
     assert {stage: n for stage, n in after.items() if n} == {
         "clinic_review": -1,
