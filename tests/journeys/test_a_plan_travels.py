@@ -86,7 +86,7 @@ def _answers_both(drafter: Tab) -> None:
     drafter.press(".task__act a")
     drafter.press("text=แก้ไขแล้วส่งใหม่")
     drafter.press("main form button.btn-lg")
-    assert "ยังไม่ได้ตอบข้อที่ต้องแก้ไข: ข้อ 1, 2" in drafter.text(".errors")
+    assert "ยังไม่ได้ตอบข้อสังเกตที่ต้องแก้ไข: ข้อ 1, 2" in drafter.text(".errors")
     drafter.picture("06-drafter-what-lacks")
     for number in (1, 2):
         drafter.tick(f'#replies-{number} input[value="{("fixed", "explained")[number - 1]}"]')

@@ -45,7 +45,7 @@ def test_what_is_asked_says_how_much_and_whether_it_must_be() -> None:
     decline, returned = PROCEDURE.move["decline"], PROCEDURE.move["clinic_return"]
     assert [w.en for w in telling.asks(decline)] == ["a reason of at least 50 characters"]
     assert [w.th for w in telling.asks(returned)][1:] == [
-        "ข้อที่ต้องแก้ไข (ถ้ามี)",
+        "ข้อสังเกต (ถ้ามี)",
         "วันครบกำหนด (ถ้ามี)",
     ]
 

@@ -97,7 +97,7 @@ def test_a_thousand_rows_are_answered_in_good_time(sign_in_as: SignInAs) -> None
 def test_rows_with_odd_numbers_are_no_rows(sign_in_as: SignInAs, name: str) -> None:
     page = Page(send(sign_in_as("clinic.75"), SEND_BACK, {"reason": "ก", name: "ข"}))
     assert page.code == 422
-    assert page.texts(".errors a") == ["การส่งคืนต้องมีข้อที่ต้องแก้ไขอย่างน้อยหนึ่งข้อ"]
+    assert page.texts(".errors a") == ["การส่งคืนต้องมีข้อสังเกตอย่างน้อยหนึ่งข้อ"]
 
 
 @pytest.mark.parametrize("odd", ODD)

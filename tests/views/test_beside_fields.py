@@ -39,7 +39,7 @@ def test_a_section_that_there_is_not_has_no_examples(sign_in_as: SignInAs) -> No
 def test_a_point_stands_where_it_is_to_be_put_right_and_leads_there(sign_in_as: SignInAs) -> None:
     drafter = sign_in_as("drafter.55")
     rows = drafter.get(f"/plans/{NAN}/sections").texts(".sections li")
-    assert [n for n, row in enumerate(rows) if "ข้อที่ต้องแก้ไข 2 ข้อ" in row] == [7]
+    assert [n for n, row in enumerate(rows) if "ข้อสังเกต 2 ข้อ" in row] == [7]
     project = drafter.get(f"/plans/{NAN}/sections/projects/1").text("[aria-labelledby=asked-here]")
     assert "แสดงหนังสือยินยอมใช้พื้นที่" in project
     for path in ("projects/2", "needs"):

@@ -94,7 +94,7 @@ def test_only_who_submitted_recalls(sign_in_as: SignInAs) -> None:
 def test_resubmit_needs_an_answer_to_every_blocking_point(sign_in_as: SignInAs) -> None:
     page = Page(send(sign_in_as("drafter.55"), ANSWER, ACKNOWLEDGED, summary="แก้ไขแล้ว"))
     assert page.code == 422
-    assert page.texts(".errors a") == ["ยังไม่ได้ตอบข้อที่ต้องแก้ไข: ข้อ 1, 2"]
+    assert page.texts(".errors a") == ["ยังไม่ได้ตอบข้อสังเกตที่ต้องแก้ไข: ข้อ 1, 2"]
 
 
 def test_half_an_answer_is_named(sign_in_as: SignInAs) -> None:
@@ -133,7 +133,7 @@ def test_the_reviewer_ticks_answered_points_and_recommends(
     inside(app, _resubmit_as_drafter, SAMUT_SONGKHRAM)
     page = Page(send(reviewer, REVIEW, RECOMMEND))
     assert page.code == 422
-    assert page.texts(".errors a") == ["ข้อที่ต้องแก้ไขยังไม่ได้รับรองว่าแก้แล้ว: ข้อ 1"]
+    assert page.texts(".errors a") == ["ข้อสังเกตที่ต้องแก้ไขยังไม่ได้รับรองว่าแก้แล้ว: ข้อ 1"]
     assert "แก้ไขแล้ว" in page.text("#ticks .reply")
     assert send(reviewer, REVIEW, {**RECOMMEND, "ticks-1": "y"}).status_code == 303
     assert where(app, SAMUT_SONGKHRAM)[0] == "pcso_endorsement"

@@ -184,7 +184,7 @@ def test_the_timeline_tells_who_did_what_when_in_what_capacity(sign_in_as: SignI
     assert len(acts) == 4
     assert acts[0].startswith("ส่งคืนเพื่อแก้ไข 21 ต.ค. 2569 10:20 น.")
     assert "PCSO · รักษาราชการแทน คำสั่งจังหวัดน่าน ที่ 2345/2569" in acts[0]
-    assert "ข้อที่ต้องแก้ไข 2 ข้อ" in acts[0]
+    assert "ข้อสังเกต 2 ข้อ" in acts[0]
 
 
 def test_english_shows_the_english_title_and_leaves_what_officials_wrote(

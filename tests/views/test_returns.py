@@ -35,7 +35,7 @@ def test_a_return_carries_points_and_their_kind(app: Flask, sign_in_as: SignInAs
 def test_a_return_needs_a_point(sign_in_as: SignInAs) -> None:
     page = Page(send(sign_in_as("clinic.75"), SEND_BACK, {"reason": "ขอให้แก้ไข"}))
     assert page.code == 422
-    assert page.texts(".errors a") == ["การส่งคืนต้องมีข้อที่ต้องแก้ไขอย่างน้อยหนึ่งข้อ"]
+    assert page.texts(".errors a") == ["การส่งคืนต้องมีข้อสังเกตอย่างน้อยหนึ่งข้อ"]
     assert page.form(SEND_BACK)["reason"] == "ขอให้แก้ไข"
 
 

@@ -68,7 +68,7 @@ def test_an_avatar_has_the_first_letters_without_titles_or_leading_vowels(
     ("name", "label"),
     [
         ("opinion", "ความเห็น"),
-        ("points-0-text", "ข้อที่ต้องแก้ไข"),
+        ("points-0-text", "ข้อสังเกต"),
         ("checklist-x-note", "รายการตรวจสอบ"),
         ("points-0-field", ""),
         ("checklist-x", ""),

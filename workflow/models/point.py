@@ -10,7 +10,7 @@ from workflow.models.types import Instant
 
 
 class Point(Base):
-    """Something to correct (ข้อที่ต้องแก้ไข) in a section or field; advisory if not blocking.
+    """Something to correct (ข้อสังเกต) in a section or field; advisory if not blocking.
 
     row: key of a row that has a page of its own. revision: the text that it is about. Open until
     a reviewer ticks it. operation_id: of the form, for a point made outside a move.
