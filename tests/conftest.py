@@ -3,7 +3,7 @@ person would stick."""
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from tests.databases import Databases
 from tests.page import Visitor
 from tests.stage import turn
+from tests.tracing import is_followed, untraced
 
 TODAY = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
 """The demo's present day: ten o'clock in Bangkok."""
@@ -26,6 +27,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "backend" in metafunc.fixturenames:
         both = metafunc.definition.get_closest_marker("both")
         metafunc.parametrize("backend", ["sqlite", "postgresql"] if both else ["sqlite"])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let coverage follow the tests that count."""
+    if is_followed(item):
+        return (yield)
+    with untraced():
+        return (yield)
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.routing import Rule
 
 from config import Settings
+from tests.tracing import untraced
 from workflow import create_app
 from workflow.demo.load import load
 from workflow.extensions import db, ledger_keys
@@ -121,7 +122,8 @@ class Databases:
         if backend == "postgresql":
             _postgres(f"CREATE DATABASE {self._template(world)}")
             address = _address(self._template(world))
-        build(settings(making, address), world)
+        with untraced():
+            build(settings(making, address), world)
         making.rename(folder)
 
 

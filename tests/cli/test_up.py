@@ -11,6 +11,8 @@ from tests.services.acting import count
 from workflow.cli.up import prepare
 from workflow.models import Entry, Plan
 
+pytestmark = pytest.mark.untraced
+"""It loads the demo, again and again."""
 EVERY_PLAN = 67
 """The samples and the generated plans."""
 

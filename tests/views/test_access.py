@@ -24,7 +24,7 @@ from workflow.models import Appointment, Entry, Invitation, Person, Plan, Repres
 from workflow.states.policy import ACTIONS, READS, Scope
 from workflow.states.procedure import Move, default_text, parse
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.untraced
 """It goes everywhere: what it reaches is not tested by that, and tracing it takes long."""
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")

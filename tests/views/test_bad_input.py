@@ -27,6 +27,8 @@ from tests.views.deeds import (
 from workflow.extensions import db
 from workflow.models import EntryBody, Point
 
+pytestmark = pytest.mark.untraced
+"""It sends everything odd everywhere."""
 MARKUP = "<script>alert(1)</script>{{7777*7777}}{% raw %}${7777*7777}<img src=x onerror=alert(1)>"
 THAI_MEGABYTE = "ก" * (1_048_576 // 3)
 ODD = [

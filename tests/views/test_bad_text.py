@@ -12,7 +12,7 @@ from tests.views.deeds import inside
 from tests.views.test_bad_input import MARKUP, ODD, THAI_MEGABYTE
 from tests.views.writing import PLAN, kept, sent
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.untraced
 """It goes everywhere: what it reaches is not tested by that, and tracing it takes long."""
 
 FORMS = [

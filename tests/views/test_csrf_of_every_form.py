@@ -13,7 +13,7 @@ from tests.services.sitting import CHAIR, SECRETARY, opened, record
 from tests.views.deeds import fingerprint, inside
 from tests.views.walking import address, forms
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.untraced
 """It goes everywhere: what it reaches is not tested by that, and tracing it takes long."""
 
 EVERYBODY = {

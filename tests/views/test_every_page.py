@@ -15,7 +15,7 @@ from workflow.extensions import db
 from workflow.models import Person as PersonRow
 from workflow.queries.demo import PASSWORD
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.untraced
 """It goes everywhere: what it reaches is not tested by that, and tracing it takes long."""
 
 MOST_QUERIES = 12

@@ -12,7 +12,7 @@ from tests.views.test_csrf_of_every_form import session as session
 from tests.views.walking import forms
 from workflow.extensions import Base, db
 
-pytestmark = pytest.mark.no_cover
+pytestmark = pytest.mark.untraced
 """It goes everywhere: what it reaches is not tested by that, and tracing it takes long."""
 
 STRANGE = "987654321"
