@@ -2,6 +2,7 @@
 person would stick."""
 
 import datetime as dt
+import gc
 import os
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -20,6 +21,18 @@ TODAY = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
 """The demo's present day: ten o'clock in Bangkok."""
 
 SignInAs = Callable[[str], Visitor]
+
+
+def pytest_configure() -> None:
+    """Collect no garbage while tests are found: what is made then stays."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage in what tests make, not again and again in all that was loaded."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    gc.enable()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

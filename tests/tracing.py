@@ -19,7 +19,7 @@ def is_followed(item: pytest.Item) -> bool:
     """Whether coverage follows a test."""
     called = getattr(item, "callspec", None)
     marked = any(item.get_closest_marker(mark) for mark in MARKS)
-    return not marked and not (called and called.params.get("backend") == "postgresql")
+    return not marked and not (called and "postgresql" in called.params.values())
 
 
 @contextlib.contextmanager
