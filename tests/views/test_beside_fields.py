@@ -5,24 +5,38 @@ from flask import Flask
 
 from tests.conftest import TODAY, SignInAs
 from tests.outline.sample import outline
-from tests.services.acting import NAN
+from tests.services.acting import NAN, PATTANI
 from tests.views.deeds import inside
-from tests.views.writing import PLAN
+from tests.views.writing import PLAN, kept, write
 from workflow.extensions import db, writing
 from workflow.models import Point
 from workflow.outline.guidance import guided
 
 
 @pytest.mark.parametrize("path", [f"{PLAN}/projects/1", f"{PLAN}/issues/1"])
-def test_every_field_of_a_row_leads_to_its_example(sign_in_as: SignInAs, path: str) -> None:
-    drafter = sign_in_as("drafter.95")
-    links = [str(a["href"]) for a in drafter.get(path).soup.select(".example-of > a")]
-    places = [link.partition("#")[2] for link in links]
-    section = path.split("/")[-2]
-    wanted = [place for place in guided(outline().section[section]) if place.count(".") == 2]
-    assert places == [place.replace(".", "-") for place in wanted]
-    examples = drafter.get(links[0].partition("#")[0])
+def test_a_row_leads_to_an_example_of_every_field(sign_in_as: SignInAs, path: str) -> None:
+    drafter, section = sign_in_as("drafter.95"), path.split("/")[-2]
+    link = drafter.get(path).one(f'.masthead a[href="{PLAN}/{section}/examples"]')
+    examples = drafter.get(str(link["href"]))
+    places = [place.replace(".", "-") for place in guided(outline().section[section])]
     assert all(examples.text(f"#{place} blockquote") for place in places)
+
+
+def test_an_empty_field_of_a_row_leads_to_its_own(app: Flask, sign_in_as: SignInAs) -> None:
+    drafter, link = (
+        sign_in_as("drafter.95"),
+        '.example-of > a[href$="#projects-projects-rationale"]',
+    )
+    assert not drafter.get(f"{PLAN}/projects/1").has(link)
+    inside(app, _emptied)
+    assert drafter.get(f"{PLAN}/projects/1").has(link)
+
+
+def _emptied() -> None:
+    """The first project gives no reason."""
+    body, version, _ = kept("projects")
+    body["projects"][0]["rationale"] = ""
+    write(PATTANI, "projects", body)
 
 
 def test_a_script_gets_examples_as_paragraphs(sign_in_as: SignInAs) -> None:
