@@ -2,7 +2,7 @@
 
 Following every line makes Python half as fast again. Tests that go everywhere, that load whole
 worlds, that look on through a browser, or that do on PostgreSQL what was done on SQLite reach lines
-without testing them.
+without testing them. Services and queries alone know one database from the other.
 """
 
 import contextlib
@@ -12,6 +12,7 @@ import pytest
 from coverage import Coverage
 
 MARKS = ("untraced", "browser", "faults")
+_KNOW_BOTH = ("services", "queries")
 _inside: list[None] = []
 
 
@@ -19,7 +20,8 @@ def is_followed(item: pytest.Item) -> bool:
     """Whether coverage follows a test."""
     called = getattr(item, "callspec", None)
     marked = any(item.get_closest_marker(mark) for mark in MARKS)
-    return not marked and not (called and "postgresql" in called.params.values())
+    again = called is not None and "postgresql" in called.params.values()
+    return not marked and (not again or item.path.parent.name in _KNOW_BOTH)
 
 
 @contextlib.contextmanager
