@@ -1,5 +1,6 @@
 """How a refusal carries its reasons: their order, its code, their words."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -83,3 +84,24 @@ def test_a_value_nobody_gave_leaves_its_place_empty() -> None:
 def test_braces_that_a_person_typed_stay_text() -> None:
     reason = Reason("x", values={"name": "{actor.__class__}"}, words=Words("", "I am {name}"))
     assert reason.text("en") == "I am {actor.__class__}"
+
+
+def test_of_somebody_else_it_is_told_in_other_words_where_there_are_some() -> None:
+    own = Reason("author_decides", Kind.PERSON, field="reason", values={"move": "x"})
+    other = own.of_another()
+    assert other == dataclasses.replace(own, code="author_decides_of_another")
+    assert "ท่าน" in own.text("th")
+    assert "ท่าน" not in other.text("th")
+    assert CONTENT.of_another() == CONTENT
+
+
+@pytest.mark.parametrize(("language", "said"), [("th", "ของ PCSO ของ"), ("en", "ofPCSOof")])
+def test_thai_words_stand_apart_from_latin_ones_that_are_filled_in(
+    language: str, said: str
+) -> None:
+    reason = Reason("x", values={"post": "PCSO"}, words=Words("ของ{post}ของ", "of{post}of"))
+    assert reason.text(language) == said
+
+
+def test_too_many_tries_are_said_in_a_log_with_the_seconds() -> None:
+    assert str(TooMany(30)) == "retry after 30 s"
