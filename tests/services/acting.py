@@ -18,6 +18,7 @@ from workflow.models import Appointment, Entry, Plan, Point, Section
 from workflow.models import Person as PersonRow
 from workflow.queries.person import person_by_username
 from workflow.services.appoint import NewAppointment, appoint, end_appointment
+from workflow.services.create_plan import NewPlan
 from workflow.services.decide import decide
 from workflow.services.move_plan import Asked, Moved
 from workflow.services.save_section import NewSection, save_section
@@ -29,6 +30,8 @@ from workflow.thai.text import key
 
 CHIANG_MAI, ROI_ET, NAN, SAMUT_SONGKHRAM, NAKHON, PATTANI = range(1, 7)
 """Plans of the demo, by the order in which they are loaded."""
+KHON_KAEN = NewPlan(province="40", round="2571-five-year", plan_type="five_year")
+"""A plan that nobody has begun."""
 WARNINGS = frozenset({"forum_minutes", "partner_consent", "site_consent", "site_not_ready"})
 POINT = NewPoint(section="needs", field="needs.forums", text="ขอให้เพิ่มเวทีอีกหนึ่งครั้ง")
 CHECKS = [check.code for check in parse(default_text()).checks]

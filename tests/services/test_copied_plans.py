@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from tests.conftest import TODAY
 from tests.services.acting import (
+    KHON_KAEN,
     NAN,
     act,
     actor,
@@ -36,7 +37,6 @@ from workflow.states.refusals import Refused
 
 pytestmark = pytest.mark.both
 
-KHON_KAEN = NewPlan(province="40", round="2571-five-year", plan_type="five_year")
 NAN_AGAIN = NewPlan(province="55", round="2571-five-year", plan_type="five_year", source=NAN)
 NAMED = {"th": "แทนที่", "en": "Replaced"}
 GRANTS = (

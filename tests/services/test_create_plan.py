@@ -11,6 +11,7 @@ from flask import Flask
 
 from tests.conftest import TODAY
 from tests.services.acting import (
+    KHON_KAEN,
     NAN,
     act,
     actor,
@@ -44,7 +45,6 @@ from workflow.states.facts import Given, Holding, Person
 
 pytestmark = pytest.mark.both
 
-KHON_KAEN = NewPlan(province="40", round="2571-five-year", plan_type="five_year")
 PILOT = NewPlan(province="80", round="2570-pilot", plan_type="pilot")
 
 

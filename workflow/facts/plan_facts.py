@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.extensions import db
+from workflow.facts.around import of_province, of_round, province_of
 from workflow.facts.migrated import as_now_called
 from workflow.facts.people import Somebody, people_of_plan
 from workflow.facts.plan_text import Depth, Text, newest_file, text_of
@@ -74,7 +75,7 @@ class Case:
     @property
     def province(self) -> Words:
         """Name of the plan's province, without the word จังหวัด."""
-        return Words(self.plan.province_th, self.plan.province_en)
+        return province_of(self.plan)
 
 
 def judges_text(move: Move) -> bool:
@@ -231,12 +232,10 @@ _of_second_persons = sa.or_(
 _plans = (
     sa.select(
         *table(Plan).columns,
-        _province.name_th.label("province_th"),
-        _province.name_en.label("province_en"),
+        *of_province,
         _province.tile_row,
         _province.tile_col,
-        _round.title_th.label("round_th"),
-        _round.title_en.label("round_en"),
+        *of_round,
         _round.opens,
         _round.closes,
         _round.late_allowed,

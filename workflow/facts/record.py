@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 import sqlalchemy as sa
 
 from workflow.extensions import db
+from workflow.facts.subjects import subject_of
 from workflow.models import Entry, EntryBody, Person, table
 from workflow.states import clock
 from workflow.states.amending import AMENDMENT_KIND
@@ -57,11 +58,6 @@ class Visit:
     stage: str
     by: EntryRow
     left: EntryRow | None
-
-
-def subject_of(plan_id: int) -> str:
-    """The ledger's name of a plan."""
-    return f"plan:{plan_id}"
 
 
 def entries_of_plan(plan_id: int) -> tuple[EntryRow, ...]:

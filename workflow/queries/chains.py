@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from workflow.extensions import db
 from workflow.facts.committee import kept_of
+from workflow.facts.subjects import meeting_subject, meeting_subjects, subject_of, subjects_of
 from workflow.ledger.chain import Entry as ChainEntry
 from workflow.ledger.verify import Body
 from workflow.models import Entry, EntryBody, Item, Meeting, Plan
@@ -41,20 +42,20 @@ def heads() -> dict[str, tuple[int, str]]:
 def plan_versions() -> dict[str, int]:
     """Version of every plan, by its subject in the ledger."""
     rows = db.session.execute(sa.select(Plan.id, Plan.version))
-    return {f"plan:{row.id}": row.version for row in rows}
+    return {subject_of(row.id): row.version for row in rows}
 
 
 def meeting_versions() -> dict[str, int]:
     """Version of every meeting, by its subject in the ledger."""
     rows = db.session.execute(sa.select(Meeting.id, Meeting.version))
-    return {f"meeting:{row.id}": row.version for row in rows}
+    return {meeting_subject(row.id): row.version for row in rows}
 
 
 def strayed_records() -> list[tuple[str, int, str]]:
     """Certificates whose item no longer says who was there, who took no part and how each voted:
     subject and place of the entry, and the item's number."""
     return [
-        (f"meeting:{row.meeting_id}", row.certificate or 0, f"{row.heading}.{row.n}")
+        (meeting_subject(row.meeting_id), row.certificate or 0, f"{row.heading}.{row.n}")
         for row in db.session.execute(_certified).all()
         if _digest_of(row) != row.case_digest
     ]
@@ -112,7 +113,7 @@ _all = (
     .outerjoin(EntryBody, EntryBody.entry_id == Entry.id)
     .order_by(Entry.subject, Entry.n)
 )
-_subject = sa.literal("plan:") + sa.cast(Plan.id, sa.String)
+_subject = subjects_of(Plan.id)
 _strayed = (
     sa.select(_subject.label("subject"))
     .outerjoin(Entry, sa.and_(Entry.subject == _subject, Entry.n == Plan.version))
@@ -135,7 +136,7 @@ _certified = (
     .join(
         Entry,
         sa.and_(
-            Entry.subject == sa.literal("meeting:") + sa.cast(Item.meeting_id, sa.String),
+            Entry.subject == meeting_subjects(Item.meeting_id),
             Entry.n == Item.certificate,
         ),
         isouter=True,

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.extensions import db
+from workflow.facts.around import of_province
 from workflow.models import Appointment, Notice, Outbox, Person, Province
 from workflow.states.policy import POSTS
 from workflow.thai.words import Words
@@ -94,8 +95,7 @@ _principals = (
         Appointment.post,
         Appointment.province_code,
         Appointment.capacity,
-        Province.name_th.label("province_th"),
-        Province.name_en.label("province_en"),
+        *of_province,
     )
     .outerjoin(Appointment, Appointment.person_id == Person.id)
     .outerjoin(Province, Province.code == Appointment.province_code)

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.extensions import db
+from workflow.facts.around import of_province, of_round, province_of, round_of
 from workflow.facts.people import Held, holders_in
 from workflow.facts.published import procedure_of
 from workflow.facts.scope import Ways, reach_of, visible, ways_of
@@ -178,8 +179,8 @@ def _task(row: Any, person: Person, today: dt.date) -> Task:
         id=row.id,
         title=row.title,
         province_code=row.province_code,
-        province=Words(row.province_th, row.province_en),
-        round=Words(row.round_th, row.round_en),
+        province=province_of(row),
+        round=round_of(row),
         stage=procedure_of(row.procedure_id).stage[row.stage],
         held_by=row.held_by,
         revision=row.revision,
@@ -235,10 +236,8 @@ _open = (
         (_plan.revision > 0).label("submitted"),
         _plan.stage_since,
         _plan.due_on,
-        _province.name_th.label("province_th"),
-        _province.name_en.label("province_en"),
-        _round.title_th.label("round_th"),
-        _round.title_en.label("round_en"),
+        *of_province,
+        *of_round,
         sa.case((waits, 1), else_=0).label("is_mine"),
         sa.case((_snoozed_until.is_not(None), 1), else_=0).label("is_snoozed"),
         _snoozed_until.label("snoozed_until"),

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from workflow.extensions import db
+from workflow.facts.around import of_province, of_round, province_of, round_of
 from workflow.facts.published import procedure_of
 from workflow.models import Entry, EntryBody, Link, Outbox, Person, Plan, Province, Round
 from workflow.states.procedure import Move, events
@@ -99,8 +100,8 @@ def _about(row: Any) -> About:
     return About(
         plan_id=row.plan_id,
         title=_words(row.title, row.title_en),
-        province=_words(row.province_th, row.province_en),
-        round=_words(row.round_th, row.round_en),
+        province=province_of(row),
+        round=round_of(row),
     )
 
 
@@ -132,10 +133,8 @@ _letters = (
         Plan.procedure_id,
         Plan.title,
         Plan.title_en,
-        Province.name_th.label("province_th"),
-        Province.name_en.label("province_en"),
-        Round.title_th.label("round_th"),
-        Round.title_en.label("round_en"),
+        *of_province,
+        *of_round,
         Link.nonce,
     )
     .join(Person, Person.id == Outbox.recipient_id)

@@ -9,9 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.extensions import db
+from workflow.facts.around import province_of
 from workflow.facts.committee import Seated, day_of, seats_on
 from workflow.facts.published import procedure_of
-from workflow.facts.record import in_force, subject_of
+from workflow.facts.record import in_force
+from workflow.facts.subjects import subject_of
 from workflow.models import Entry, EntryBody, Meeting
 from workflow.queries.meetings import agenda_of
 from workflow.states import policy
@@ -69,7 +71,7 @@ class ItemRow:
     @property
     def province(self) -> Words:
         """Name of the plan's province."""
-        return Words(self.row.province_th, self.row.province_en)
+        return province_of(self.row)
 
     @property
     def stage(self) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.extensions import db
+from workflow.facts.around import of_province, province_of
 from workflow.facts.committee import roster_of
 from workflow.facts.published import procedure_of
 from workflow.models import Item, Meeting, Plan, Province, Recusal, table
@@ -120,7 +121,7 @@ def _to_certify(person: Person) -> tuple[ToCertify, ...]:
             n=row.n,
             item=f"{row.heading}.{row.n}",
             title=row.title,
-            province=Words(row.province_th, row.province_en),
+            province=province_of(row),
         )
         for row in rows
     )
@@ -155,7 +156,7 @@ def waiting() -> tuple[Waiting, ...]:
     places = {(row.procedure_id, row.stage) for row in rows}
     put_to_vote = {place for place in places if motions(procedure_of(place[0]), place[1])}
     return tuple(
-        Waiting(row.id, row.title, Words(row.province_th, row.province_en), row.stage_since)
+        Waiting(row.id, row.title, province_of(row), row.stage_since)
         for row in rows
         if (row.procedure_id, row.stage) in put_to_vote
     )
@@ -202,8 +203,7 @@ _agenda = (
         _plan.province_code,
         _plan.total_satang,
         _plan.projects,
-        _province.name_th.label("province_th"),
-        _province.name_en.label("province_en"),
+        *of_province,
     )
     .join_from(table(Item), table(Plan), _plan.id == _item.plan_id)
     .join(table(Province), _province.code == _plan.province_code)
@@ -218,8 +218,7 @@ _waiting = (
         _plan.stage,
         _plan.stage_since,
         _plan.procedure_id,
-        _province.name_th.label("province_th"),
-        _province.name_en.label("province_en"),
+        *of_province,
     )
     .join_from(table(Plan), table(Province), _province.code == _plan.province_code)
     .where(_plan.is_open, _plan.before_committee.is_(True), ~_on_agenda)
@@ -253,8 +252,7 @@ _recorded = (
         _item.heading,
         _item.n,
         _plan.title,
-        _province.name_th.label("province_th"),
-        _province.name_en.label("province_en"),
+        *of_province,
     )
     .join_from(table(Item), table(Meeting), _meeting.id == _item.meeting_id)
     .join(table(Plan), _plan.id == _item.plan_id)

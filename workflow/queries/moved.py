@@ -8,8 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.extensions import db
+from workflow.facts.around import of_province, province_of
 from workflow.facts.published import procedure_of
 from workflow.facts.scope import Ways, reach_of, visible, ways_of
+from workflow.facts.subjects import subjects_of
 from workflow.models import Entry, Plan, Province, table
 from workflow.models import Person as PersonRow
 from workflow.states.facts import Person
@@ -54,7 +56,7 @@ def _moved(row: Any) -> Moved:
     move = procedure.move.get(row.act) or events().get(row.act)
     return Moved(
         id=row.id,
-        province=Words(row.province_th, row.province_en),
+        province=province_of(row),
         stage=procedure.stage[row.stage],
         act=move.title if move else Words(row.act, row.act),
         at=row.at,
@@ -73,8 +75,7 @@ _last_acts = (
         _plan.id,
         _plan.procedure_id,
         _plan.stage,
-        _province.name_th.label("province_th"),
-        _province.name_en.label("province_en"),
+        *of_province,
         _entry.act,
         _entry.at,
         _entry.post,
@@ -88,7 +89,7 @@ _last_acts = (
     .join(
         table(Entry),
         sa.and_(
-            _entry.subject == sa.literal("plan:").concat(sa.cast(_plan.id, sa.String)),
+            _entry.subject == subjects_of(_plan.id),
             _entry.n == _plan.version,
         ),
     )

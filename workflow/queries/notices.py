@@ -7,7 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.extensions import db
+from workflow.facts.around import of_province, province_of
 from workflow.facts.published import procedure_of
+from workflow.facts.subjects import meeting_subjects
 from workflow.models import Entry, Meeting, Notice, Person, Plan, Province, table
 from workflow.states.procedure import events
 from workflow.thai.words import Words
@@ -52,7 +54,7 @@ def _row(row: Any) -> NoticeRow:
         title=_title(row),
         plan_id=row.plan_id,
         plan=row.title or "",
-        province=Words(row.province_th or "", row.province_en or ""),
+        province=province_of(row),
         by=Words(row.name_th or "", row.name_en or ""),
         meeting=f"{row.number}/{row.year}" if row.meeting_id else "",
         meeting_id=row.meeting_id,
@@ -69,7 +71,7 @@ def _title(row: Any) -> Words:
 
 _notice, _entry, _meeting = table(Notice).c, table(Entry).c, table(Meeting).c
 _plan, _province, _person = table(Plan).c, table(Province).c, table(Person).c
-_of_meeting = _entry.subject == sa.literal("meeting:") + sa.cast(_meeting.id, sa.String)
+_of_meeting = _entry.subject == meeting_subjects(_meeting.id)
 _notices = (
     sa.select(
         _notice.id,
@@ -79,8 +81,7 @@ _notices = (
         _plan.id.label("plan_id"),
         _plan.title,
         _plan.procedure_id,
-        _province.name_th.label("province_th"),
-        _province.name_en.label("province_en"),
+        *of_province,
         _person.name_th,
         _person.name_en,
         _meeting.id.label("meeting_id"),
@@ -91,9 +92,7 @@ _notices = (
     .outerjoin(table(Plan), _plan.id == _notice.plan_id)
     .outerjoin(table(Province), _province.code == _plan.province_code)
     .outerjoin(table(Person), _person.ref == _entry.actor)
-    .outerjoin(
-        table(Meeting), _entry.subject == sa.literal("meeting:") + sa.cast(_meeting.id, sa.String)
-    )
+    .outerjoin(table(Meeting), _of_meeting)
     .where(_notice.person_id == sa.bindparam("person"))
     .order_by(_notice.id.desc())
 )

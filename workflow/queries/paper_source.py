@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from workflow.extensions import db
+from workflow.facts.around import of_province, of_round, round_of
 from workflow.facts.published import outline_of, procedure_of
 from workflow.facts.record import EntryRow, amendment_then, entries_of_plan, in_force
 from workflow.models import Paper, Plan, Province, Revision, Round
@@ -71,7 +72,7 @@ def paper_source(paper_id: int) -> PaperSource:
     return PaperSource(
         paper=row,
         place=_place(row),
-        round=Words(row.round_th, row.round_en),
+        round=round_of(row),
         procedure=procedure_of(row.procedure_id),
         outline=outline,
         sections=json.loads(texts[row.revision].body),
@@ -126,11 +127,9 @@ _paper = (
         *(_Amended.revision.label("amended_revision"), _Amended.digest.label("amended_digest")),
         *(_Ended.title.label("ended_th"), _Ended.title_en.label("ended_en")),
         *(_Ended.revision.label("ended_revision"), _Ended.digest.label("ended_digest")),
-        Province.name_th.label("province_th"),
-        Province.name_en.label("province_en"),
+        *of_province,
         Province.is_province,
-        Round.title_th.label("round_th"),
-        Round.title_en.label("round_en"),
+        *of_round,
     )
     .join(Plan, Plan.id == Paper.plan_id)
     .join(Province, Province.code == Plan.province_code)

@@ -8,8 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.extensions import db
+from workflow.facts.around import of_province, province_of
 from workflow.facts.published import procedure_of
 from workflow.facts.scope import Ways, reach_of, visible, ways_of
+from workflow.facts.subjects import subjects_of
 from workflow.models import Author, Entry, PaperDecision, Plan, Province, UndoRequest, table
 from workflow.models import Person as PersonRow
 from workflow.states.facts import Acted, Facts, Person
@@ -74,7 +76,7 @@ def _matter(row: Any, person: Person, at: dt.datetime) -> Matter:
         by=Words(row.name_th, row.name_en or row.name_th),
         at=row.at,
         title=row.title,
-        province=Words(row.province_th, row.province_en),
+        province=province_of(row),
         answer=row.answer,
         mine=move is not None and row.answer is None and _may_answer(row, move, person, at),
     )
@@ -105,7 +107,7 @@ def _facts(row: Any, person: Person, at: dt.datetime) -> Facts:
 _entry, _asked, _paper = table(Entry).c, table(UndoRequest).c, table(PaperDecision).c
 _plan, _province, _person = table(Plan).c, table(Province).c, table(PersonRow).c
 _author = table(Author).c
-_subject = sa.literal("plan:") + sa.cast(_plan.id, sa.String)
+_subject = subjects_of(_plan.id)
 _undone = sa.select(
     sa.literal(UNDOING).label("kind"),
     _asked.plan_id,
@@ -122,7 +124,7 @@ _undone = sa.select(
     table(UndoRequest),
     table(Entry),
     sa.and_(
-        _entry.subject == sa.literal("plan:") + sa.cast(_asked.plan_id, sa.String),
+        _entry.subject == subjects_of(_asked.plan_id),
         _entry.n == _asked.n,
     ),
 )
@@ -164,8 +166,7 @@ _matters = (
         _plan.procedure_id,
         _person.name_th,
         _person.name_en,
-        _province.name_th.label("province_th"),
-        _province.name_en.label("province_en"),
+        *of_province,
     )
     .join_from(_all, table(Plan), _as_it_stands)
     .join(table(Province), _province.code == _plan.province_code)

@@ -10,8 +10,8 @@ from workflow.canonical import canonical_json
 from workflow.extensions import db, durable, writing
 from workflow.facts.copied import source_of
 from workflow.facts.published import for_new_plans, newest, outline_of, procedure_of
-from workflow.facts.record import subject_of
 from workflow.facts.rounds import against_plan
+from workflow.facts.subjects import subject_of
 from workflow.ledger.chain import START
 from workflow.models import Outline, Province, Round, Section, table
 from workflow.outline.copying import Destination, copied

@@ -15,7 +15,8 @@ import sqlalchemy as sa
 from workflow.canonical import canonical_json
 from workflow.extensions import db, ledger_keys
 from workflow.facts.plan_facts import Case, case_of, judged_for
-from workflow.facts.record import subject_of, used_days
+from workflow.facts.record import used_days
+from workflow.facts.subjects import subject_of
 from workflow.ledger import chain
 from workflow.ledger.keys import KEY_ID
 from workflow.models import PastSection, Plan, Revision, table

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from workflow.extensions import db, durable, writing
+from workflow.facts.around import of_province, province_of
 from workflow.facts.published import procedure_of
 from workflow.models import Item, Meeting, Plan, Province, table
 from workflow.services.set_due import set_due
@@ -23,7 +24,6 @@ from workflow.states.facts import Person
 from workflow.states.refusals import Kind, NotFound, Reason, Refused
 from workflow.states.resolutions import against_stage, motions
 from workflow.thai.dates import local_day
-from workflow.thai.words import Words
 
 HEADING = 5
 """Of the six standard headings: matters for consideration."""
@@ -98,7 +98,7 @@ def _against(plans: Sequence[Any]) -> list[Reason]:
     taken = {row.plan_id: row for row in db.session.execute(_elsewhere, {"ids": ids})}
     reasons = []
     for plan in plans:
-        province = Words(plan.province_th, plan.province_en)
+        province = province_of(plan)
         if not _waits(plan):
             reasons.append(Reason("not_waiting", values={"province": province}))
         elif found := taken.get(plan.id):
@@ -131,8 +131,7 @@ _plans = (
         Plan.procedure_id,
         Plan.stage,
         Plan.province_code,
-        Province.name_th.label("province_th"),
-        Province.name_en.label("province_en"),
+        *of_province,
     )
     .join(Province, Province.code == Plan.province_code)
     .order_by(Plan.id)

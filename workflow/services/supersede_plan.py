@@ -14,7 +14,8 @@ from workflow.extensions import db
 from workflow.facts.people import people_of_plan
 from workflow.facts.points import points_of_plan
 from workflow.facts.published import procedure_of
-from workflow.facts.record import entries_of_plan, subject_of
+from workflow.facts.record import entries_of_plan
+from workflow.facts.subjects import subject_of
 from workflow.models import Plan, table
 from workflow.services.append_entry import SYSTEM, Act, append_entry
 from workflow.services.count_plan import count_plan

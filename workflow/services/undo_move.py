@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from workflow.extensions import db
 from workflow.facts.plan_facts import Case
 from workflow.facts.points import points_of_plan
-from workflow.facts.record import EntryRow, subject_of
+from workflow.facts.record import EntryRow
+from workflow.facts.subjects import subject_of
 from workflow.facts.undo import Wish
 from workflow.models import Notice, Plan, Point, table
 from workflow.models import Person as PersonRow

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from workflow.extensions import db, ledger_keys
 from workflow.facts.plan_facts import Case
-from workflow.facts.record import EntryRow, subject_of
+from workflow.facts.record import EntryRow
+from workflow.facts.subjects import subject_of
 from workflow.ledger import chain
 from workflow.ledger.keys import KEY_ID
 from workflow.models import Plan, table

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from workflow.extensions import db, ledger_keys
 from workflow.facts.plan_facts import Case
-from workflow.facts.record import subject_of
+from workflow.facts.subjects import subject_of
 from workflow.ledger import chain
 from workflow.ledger.keys import KEY_ID
 from workflow.models import Plan, table

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 
 from workflow.extensions import db, ledger_keys
+from workflow.facts.subjects import meeting_subject
 from workflow.ledger import chain
 from workflow.ledger.keys import KEY_ID
 from workflow.models import Entry, Item, Meeting, table
@@ -51,11 +52,6 @@ class MeetingAct:
     operation: Operation | None = None
     record: str | None = None
     content: str | None = None
-
-
-def meeting_subject(meeting_id: int) -> str:
-    """The ledger's name of a meeting."""
-    return f"meeting:{meeting_id}"
 
 
 def meeting_no(meeting: Any) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from workflow.extensions import db
 from workflow.facts.plan_facts import Case
 from workflow.facts.published import procedure_of
-from workflow.facts.record import subject_of
+from workflow.facts.subjects import subject_of
 from workflow.ledger.chain import START
 from workflow.models import Plan, PlanFile, Section, table
 from workflow.services.append_entry import Act, append_entry

@@ -74,14 +74,17 @@ def placed(finding: Finding, outline: Outline, within: int = 0) -> str:
 
 def points_here(desk: Desk) -> list[PointRow]:
     """Points that are open about what the page shows: about a section all, about a row its own."""
-    key = desk.section.key
-    found = [one for one in desk.editor.case.points if one.section == key and not one.ticked_at]
+    found = _open_about(desk.editor.case, desk.section.key)
     return [one for one in found if desk.table is None or one.row == desk.code]
 
 
 def open_points(case: Case, key: str) -> int:
     """How many points are open about a section."""
-    return sum(1 for one in case.points if one.section == key and not one.ticked_at)
+    return len(_open_about(case, key))
+
+
+def _open_about(case: Case, key: str) -> list[PointRow]:
+    return [one for one in case.points if one.section == key and not one.ticked_at]
 
 
 FILTERS = {

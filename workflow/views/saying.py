@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 
+from workflow.facts.around import round_of
 from workflow.facts.people import Somebody
 from workflow.facts.plan_facts import Case
 from workflow.facts.points import REPLY, PointRow, Said
@@ -181,7 +182,7 @@ def plan_title(plan: Any) -> Title:
 
 def round_title(plan: Any) -> str:
     """Title of a plan's round."""
-    return keep_years(Words(plan.round_th, plan.round_en).text(language()))
+    return keep_years(round_of(plan).text(language()))
 
 
 def paper_name(kind: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 
+from workflow.facts.around import province_of
 from workflow.facts.committee import Sat, Seated
 from workflow.forms.item import STATES
 from workflow.queries.item_page import ItemPage, leads_to
@@ -107,7 +108,7 @@ def why_so(page: ItemPage) -> str:
 
 def row_province(row: Any) -> str:
     """Name of the province of an item's row."""
-    return Words(row.province_th, row.province_en).text(language())
+    return province_of(row).text(language())
 
 
 def _state(code: str) -> str:
