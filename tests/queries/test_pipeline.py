@@ -53,8 +53,8 @@ def world(
     databases: Databases,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
-    """Twelve hundred plans."""
-    with many(databases, request.param, tmp_path_factory.mktemp("many"), 1_200):
+    """Three thousand plans."""
+    with many(databases, request.param, tmp_path_factory.mktemp("many"), 3_000):
         yield
 
 
