@@ -147,9 +147,15 @@ def test_a_row_below_the_last_that_sheets_have_is_refused(
     assert refused(with_text(PLAIN, '<row r="2">', f'<row r="{row}">')) == "sheet_broken"
 
 
-def test_a_row_far_below_is_read() -> None:
-    far = with_text(PLAIN, '<row r="2">', '<row r="30000">')
-    assert first(far).rows == {1: ("ก", 1), 30_000: ("ข", 2.5)}
+@pytest.mark.parametrize("row", [30_000, 1_048_576])
+def test_a_row_far_below_is_read(row: int) -> None:
+    far = with_text(PLAIN, '<row r="2">', f'<row r="{row}">')
+    assert first(far).rows == {1: ("ก", 1), row: ("ข", 2.5)}
+
+
+@pytest.mark.parametrize("row", [1_048_577, 99_999_999_999])
+def test_a_row_that_no_sheet_has_is_refused(row: int) -> None:
+    assert refused(with_text(PLAIN, '<row r="2">', f'<row r="{row}">')) == "sheet_broken"
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
