@@ -1,13 +1,14 @@
 """A page as a person meets it. Making one checks what every page of ours must hold."""
 
 import re
+from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Tag
 from flask import session
 from flask.testing import FlaskClient
 from flask_login import login_user
 from werkzeug.test import TestResponse
 
+from tests.parsed import Tag, parsed
 from workflow.access import now
 from workflow.extensions import db
 from workflow.queries.demo import PASSWORD
@@ -28,7 +29,7 @@ class Page:
     def __init__(self, response: TestResponse):
         self.code = response.status_code
         self.response = response
-        self.soup = BeautifulSoup(response.text, "html.parser")
+        self.root = parsed(response.text)
         self._holds_the_house_rules()
 
     def text(self, selector: str = "main") -> str:
@@ -37,25 +38,29 @@ class Page:
 
     def texts(self, selector: str) -> list[str]:
         """Texts of all matches."""
-        return [_folded(tag.get_text(" ")) for tag in self.soup.select(selector)]
+        return [_folded(tag.get_text(" ")) for tag in self.all(selector)]
+
+    def all(self, selector: str) -> list[Tag]:
+        """Every match, in the order of the page."""
+        return self.root.select(selector)
 
     def one(self, selector: str) -> Tag:
         """The first match, which must be there."""
-        found = self.soup.select_one(selector)
+        found = self.root.select_one(selector)
         assert found is not None, f"no {selector} on the page"
         return found
 
     def has(self, selector: str) -> bool:
         """Whether anything matches."""
-        return self.soup.select_one(selector) is not None
+        return self.root.select_one(selector) is not None
 
-    def form(self, action: str = "") -> dict[str, str | list[str]]:
+    def form(self, action: str = "") -> dict[str, str]:
         """Values that a form would send untouched, hidden ones included."""
         return values_of(self.one(f'form[action="{action}"]' if action else "main form"))
 
     def _holds_the_house_rules(self) -> None:
         """One walk over the tags: pages are many, and selectors are slow."""
-        tags = [tag for tag in self.soup.descendants if isinstance(tag, Tag)]
+        tags = list(self.root.every_tag())
         assert len(self.response.data) < HEAVIEST, "a page weighs less than 60 kB"
         assert len([tag for tag in tags if tag.name == "h1"]) == 1, "a page has one <h1>"
         title = _BEFORE_TITLE.sub("", _folded(self.one("title").get_text()))
@@ -66,14 +71,16 @@ class Page:
         _guards_every_form(tags)
 
 
-def values_of(form: Tag) -> dict[str, str | list[str]]:
-    """Values that a form would send untouched, hidden ones included."""
-    values: dict[str, str | list[str]] = {}
+def values_of(form: Tag) -> dict[str, str]:
+    """Values that a form would send untouched, the last of each name."""
+    return dict(sent_by(form))
+
+
+def sent_by(form: Tag) -> Iterator[tuple[str, str]]:
+    """Names and values that a form would send untouched, hidden ones included."""
     for field in form.select("input[name], textarea[name], select[name]"):
-        if field.get("type") in ("checkbox", "radio") and not field.has_attr("checked"):
-            continue
-        values[str(field["name"])] = _value(field)
-    return values
+        if field.get("type") not in ("checkbox", "radio") or field.has_attr("checked"):
+            yield field["name"], _value(field)
 
 
 class Visitor:
@@ -117,13 +124,13 @@ class Visitor:
         return str(self.get("/inbox").one("[name=csrf_token]")["value"])
 
 
-def _value(field: Tag) -> str | list[str]:
+def _value(field: Tag) -> str:
     if field.name == "textarea":
-        return re.sub(r"\A\r?\n", "", field.get_text())
+        return field.text.replace("\n", "\r\n")
     if field.name == "select":
         chosen = field.select_one("option[selected]") or field.select_one("option")
-        return str(chosen.get("value", "")) if chosen else ""
-    return str(field.get("value", "on"))
+        return chosen.get("value") if chosen else ""
+    return field.get("value", "on")
 
 
 def _folded(text: str) -> str:
@@ -147,7 +154,7 @@ def _has_nothing_inline(tags: list[Tag]) -> None:
     for tag in tags:
         assert tag.name != "style", "no style element"
         assert tag.name != "script" or tag.has_attr("src"), "no script in the page"
-        inline = [name for name in tag.attrs if name == "style" or name.startswith("on")]
+        inline = [name for name in tag.attributes if name == "style" or name.startswith("on")]
         assert not inline, f"nothing inline: {tag}"
 
 

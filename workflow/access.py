@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, redirect, request, url_for
 from flask_login import current_user
-from werkzeug.exceptions import SecurityError
+from werkzeug.exceptions import MethodNotAllowed, SecurityError
 from werkzeug.wrappers import Response
 
 from workflow.extensions import csrf, settings
@@ -29,6 +29,10 @@ WITHOUT_FACTOR = frozenset({"profile.change", "session.end", "text.keep"})
 """Actions that are open before a second factor is added where one is required."""
 _LARGEST_OF_A_STRANGER = 100_000
 """Bytes of a form on a page that needs no sign-in."""
+
+
+class NeverTaken(MethodNotAllowed):
+    """The request's method is one that nothing here takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +129,21 @@ def open_to_all(view: Callable[P, R]) -> Callable[P, R]:
 
 
 def check_declared(app: Flask) -> None:
-    """Stop the start when a route does not say who may open it."""
+    """Stop the start when a route does not say who may open it; keep which methods are taken."""
     silent = [
         endpoint for endpoint, view in app.view_functions.items() if not hasattr(view, "action")
     ]
     if silent:
         raise RuntimeError(f"no @allows on {', '.join(sorted(silent))}")
+    every = (rule.methods or () for rule in app.url_map.iter_rules())
+    app.extensions["methods_taken"] = frozenset().union(*every)
 
 
 def bind_access(app: Flask) -> None:
     """Guard every request of the app, from what costs least to what reads the body."""
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
-    for guard in (_of_our_host, _same_origin, _small, _known, _not_forged, _with_factor):
+    guards = (_of_our_host, _of_our_methods, _same_origin, _small, _known, _not_forged)
+    for guard in (*guards, _with_factor):
         app.before_request(guard)
 
 
@@ -144,6 +151,14 @@ def _of_our_host() -> None:
     """Refuse a request for a host name that is not ours: no address could be made for it."""
     if isinstance(request.routing_exception, SecurityError):
         raise request.routing_exception
+
+
+def _of_our_methods() -> None:
+    """Refuse a method that nothing here takes, before anybody is asked for: it costs no question to
+    the database, and tells nobody whether a path exists."""
+    taken = current_app.extensions["methods_taken"]
+    if request.method not in taken:
+        raise NeverTaken(sorted(taken))
 
 
 def _known() -> Response | None:

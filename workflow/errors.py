@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 from werkzeug.wrappers import Response
 
-from workflow.access import person, signed_in
+from workflow.access import NeverTaken, person, signed_in
 from workflow.extensions import db, settings
 from workflow.forms import kept
 from workflow.queries.person import owner_of
@@ -77,14 +77,17 @@ def _http(error: HTTPException) -> Answer:
     code = error.code or 500
     if code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
-    if isinstance(error, SecurityError):
-        return _bare(code)
+    if isinstance(error, SecurityError | NeverTaken):
+        return _with(_bare(code), _allowed(error))
     if code == HTTPStatus.UNAUTHORIZED:
         return _session_ended()
     name = "not_found" if code == HTTPStatus.NOT_FOUND else "http"
-    page = _page(name, code, error=error, status=code)
-    allowed = dict(error.get_headers()).get("Allow")
-    return _with(page, {"Allow": allowed}) if allowed else page
+    return _with(_page(name, code, error=error, status=code), _allowed(error))
+
+
+def _allowed(error: HTTPException) -> dict[str, str]:
+    """What may be asked instead, where an answer has to say so."""
+    return {name: value for name, value in error.get_headers() if name == "Allow"}
 
 
 def _session_ended() -> Answer:

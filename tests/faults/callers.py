@@ -9,8 +9,7 @@ from threading import Barrier
 from typing import TypeVar
 from urllib.parse import urlencode, urlsplit
 
-from bs4 import BeautifulSoup
-
+from tests.parsed import parsed
 from workflow.queries.demo import PASSWORD
 
 T = TypeVar("T")
@@ -41,7 +40,7 @@ class Caller:
         """The hidden fields of a page's form."""
         code, text = self._ask("GET", path)
         assert code == 200, f"{path} answers {code}"
-        hidden = BeautifulSoup(text, "html.parser").select("main form input[type=hidden]")
+        hidden = parsed(text).select("main form input[type=hidden]")
         return {str(field["name"]): str(field.get("value", "")) for field in hidden}
 
     def filled(self, path: str, **values: str) -> Sending:

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from tests.page import Visitor
 from tests.services.acting import CHECKS, NAKHON, NAN, PATTANI, SAMUT_SONGKHRAM, WARNINGS
+from tests.stage import hear
 from workflow.extensions import Base, db
 from workflow.models import Plan, Session
 
@@ -64,6 +65,18 @@ def where(app: Flask, plan_id: int) -> tuple[str, int]:
     query = sa.select(Plan.stage, Plan.version).where(Plan.id == plan_id)
     stage, version = inside(app, lambda: db.session.execute(query).one())
     return stage, version
+
+
+def listen() -> list[str]:
+    """What is sent to the database from now on."""
+    asked: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        if not statement.startswith(("PRAGMA", "BEGIN")):
+            asked.append(statement)
+
+    hear("before_cursor_execute", note)
+    return asked
 
 
 def fingerprint(app: Flask) -> dict[str, str]:

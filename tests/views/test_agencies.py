@@ -42,7 +42,7 @@ def test_who_only_reads_sees_who_is_invited_and_no_form(sign_in_as: SignInAs) ->
 def test_the_agency_finds_it_among_its_work(sign_in_as: SignInAs) -> None:
     invite(sign_in_as("pcso.75"))
     agency = sign_in_as("observer.1")
-    links = agency.get("/inbox").soup.select("[aria-labelledby=invited] .task__act a")
+    links = agency.get("/inbox").all("[aria-labelledby=invited] .task__act a")
     assert [link["href"] for link in links] == [COMMENTS]
     assert agency.post(COMMENTS, comment="เห็นด้วย").status_code == 303
     assert "1 ความเห็นของท่าน" in agency.get("/inbox").text("[aria-labelledby=invited]")

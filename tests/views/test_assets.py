@@ -21,7 +21,7 @@ def test_the_first_page_takes_less_than_100_kb(
 ) -> None:
     client.set_cookie("theme", theme)
     page, taken = Page(client.get("/sign-in")), 0
-    for tag in page.soup.select('link[rel="stylesheet"], script'):
+    for tag in page.all('link[rel="stylesheet"], script'):
         address = str(tag.get("href") or tag["src"])
         with client.get(address, headers={"Accept-Encoding": encoding}) as sent:
             assert sent.headers["Content-Encoding"] == encoding

@@ -129,7 +129,7 @@ def test_forged_choices_are_refused_and_shown(sign_in_as: SignInAs) -> None:
     forged = {"projects-0-mechanism": "HACK", "projects-0-districts": "9999"}
     page = Page(_one(sign_in_as("drafter.95"), ROW, **forged))
     assert page.code == 422
-    links = {str(a["href"]) for a in page.soup.select(".errors a")}
+    links = {str(a["href"]) for a in page.all(".errors a")}
     assert links == {"#projects-0-mechanism", "#projects-0-districts"}
     assert page.one("#projects-0-mechanism option[selected]")["value"] == "HACK"
 

@@ -65,7 +65,7 @@ def test_a_point_stands_where_it_is_to_be_put_right_and_leads_there(sign_in_as: 
 def test_many_points_on_a_section_are_told_in_short(app: Flask, sign_in_as: SignInAs) -> None:
     inside(app, lambda: _points(7))
     asked = sign_in_as("drafter.55").get(f"/plans/{NAN}/sections/needs")
-    assert len(asked.soup.select("[aria-labelledby=asked-here] li")) == 5
+    assert len(asked.all("[aria-labelledby=asked-here] li")) == 5
     assert "และอีก 2" in asked.text("[aria-labelledby=asked-here]")
 
 

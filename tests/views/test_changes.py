@@ -100,7 +100,7 @@ def test_much_stands_section_by_section_and_page_by_page(app: Flask, reader: Vis
     frozen(app, _rewrite)
     page = reader.get(MADE)
     assert not page.has(".diff")
-    links = [str(a["href"]) for a in page.soup.select("main .plain a")]
+    links = [str(a["href"]) for a in page.all("main .plain a")]
     pages = [leaf for link in links for leaf in _leaves(reader, link)]
     assert len(pages) > len(links) == 11
     assert all(leaf.has(".diff") for leaf in pages)
@@ -109,7 +109,7 @@ def test_much_stands_section_by_section_and_page_by_page(app: Flask, reader: Vis
 def test_a_page_before_leads_back(app: Flask, reader: Visitor) -> None:
     frozen(app, _rewrite)
     (first, second, *_) = _leaves(reader, f"{MADE}/projects")
-    (back,) = [str(a["href"]) for a in second.soup.select("nav.row-of a")][:1]
+    (back,) = [str(a["href"]) for a in second.all("nav.row-of a")][:1]
     assert reader.get(back).texts(".diff h3") == first.texts(".diff h3")
 
 
@@ -168,7 +168,7 @@ def test_points_and_moves_lead_to_what_changed_since_the_return(
 def _leaves(reader: Visitor, path: str) -> list[Page]:
     """A section's pages of changes, from the first to the last."""
     pages = [reader.get(path)]
-    while more := [a for a in pages[-1].soup.select("nav.row-of a") if a.text == "รายการถัดไป"]:
+    while more := [a for a in pages[-1].all("nav.row-of a") if a.text == "รายการถัดไป"]:
         pages.append(reader.get(str(more[0]["href"])))
     return pages
 

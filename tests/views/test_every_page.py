@@ -7,8 +7,7 @@ from flask import Flask, current_app
 
 from tests.conftest import SignInAs
 from tests.outline.sample import outline
-from tests.stage import hear
-from tests.views.deeds import fingerprint, inside
+from tests.views.deeds import fingerprint, inside, listen
 from tests.views.walking import addresses, walk
 from workflow.demo.people import PRINCIPALS
 from workflow.extensions import db
@@ -142,18 +141,6 @@ def test_nobody_looking_around_writes_nothing(app: Flask) -> None:
 def test_every_person_of_the_demo_has_a_first_page(sign_in_as: SignInAs) -> None:
     for username in PRINCIPALS:
         assert sign_in_as(username).get("/inbox").code == 200
-
-
-def listen() -> list[str]:
-    """What is sent to the database from now on."""
-    asked: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        if not statement.startswith(("PRAGMA", "BEGIN")):
-            asked.append(statement)
-
-    hear("before_cursor_execute", note)
-    return asked
 
 
 def _secrets() -> list[str]:

@@ -61,5 +61,5 @@ def test_a_plan_of_another_province_is_not_there(sign_in_as: SignInAs) -> None:
 
 def test_the_plan_page_leads_there(sign_in_as: SignInAs) -> None:
     person = sign_in_as("drafter.75")
-    (link,) = person.get("/plans/4").soup.select(".more a[href$=explain]")
+    (link,) = person.get("/plans/4").all(".more a[href$=explain]")
     assert person.get(str(link["href"])).texts("main h3 + .tag")[0] == "ขณะนี้ดำเนินการได้"

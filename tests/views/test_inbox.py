@@ -20,7 +20,7 @@ def test_what_is_mine_to_decide_stands_first_by_urgency(sign_in_as: SignInAs) ->
     page = sign_in_as("secretariat.1").get("/inbox")
     assert page.texts("[aria-labelledby=decide] h4") == ["ร้อยเอ็ด"]
     assert page.text(".masthead p:last-child") == "มี 1 เรื่องรอท่านดำเนินการ"
-    assert len(page.soup.select(".btn-primary")) == 1, "one primary button in a view"
+    assert len(page.all(".btn-primary")) == 1, "one primary button in a view"
 
 
 def test_the_rest_waits_on_others(sign_in_as: SignInAs) -> None:
@@ -80,7 +80,7 @@ def test_what_waits_says_who_has_it_since_when_and_until_when(sign_in_as: SignIn
 def test_what_moved_lately_says_what_happened_and_by_whom(sign_in_as: SignInAs) -> None:
     send(sign_in_as("clinic.75"), REVIEW, RECOMMEND)
     page = sign_in_as("drafter.75").get("/inbox")
-    (moved,) = [s for s in page.soup.select("main section") if s.find(id="moved")]
+    (moved,) = [s for s in page.all("main section") if s.select_one("#moved")]
     assert "เห็นควรเสนอ" in moved.text
     assert "ผู้แทนคลินิก" in moved.text
 
@@ -116,6 +116,6 @@ def test_hundreds_make_a_light_page_that_says_how_many_more(
     inside(app, many_plans, 120, NAN)
     page = sign_in_as("secretariat.1").get("/inbox")
     assert "มี 121 เรื่องรอท่านดำเนินการ" in page.text(".masthead")
-    assert len(page.soup.select("[aria-labelledby=decide] .task")) == 15
+    assert len(page.all("[aria-labelledby=decide] .task")) == 15
     assert "และอีก 106 แผน" in page.text("[aria-labelledby=decide]")
     assert "และอีก 109 แผน" in page.text("[aria-labelledby=wait]")

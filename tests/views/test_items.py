@@ -66,7 +66,7 @@ def test_the_helper_fills_the_form_and_writes_nothing(app: Flask, sign_in_as: Si
 def test_a_tied_seat_is_no_choice(app: Flask, sign_in_as: SignInAs) -> None:
     inside(app, opened)
     page = sign_in_as(SECRETARY).get(f"{ITEM}/record")
-    assert len(page.soup.select("fieldset.ballot")) == 11
+    assert len(page.all("fieldset.ballot")) == 11
     assert "มีส่วนได้เสียกับแผน" in page.text(".ballots")
 
 

@@ -16,14 +16,14 @@ NEW = {"held_on": "24/12/2569", "time": "9.30", "place_th": "ห้องปร�
 
 def buttons(page: Page) -> list[str]:
     """What the agenda's buttons send."""
-    return [str(tag["value"]) for tag in page.soup.select("button[name=act]")]
+    return [str(tag["value"]) for tag in page.all("button[name=act]")]
 
 
 def pressed(person: Visitor, act: str, **more: Any) -> int:
     """Press a button of the agenda; returns the answer's code."""
     path = f"/meetings/{CALLED}/agenda"
     page = person.get(path)
-    plans = [str(tag["value"]) for tag in page.soup.select("[name=plan]")]
+    plans = [str(tag["value"]) for tag in page.all("[name=plan]")]
     values: dict[str, Any] = {**page.form(path), "plan": plans, "act": act, **more}
     return person.client.post(path, data=values).status_code
 

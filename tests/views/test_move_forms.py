@@ -37,7 +37,7 @@ from tests.views.deeds import (
 def test_submit_lists_what_the_plan_lacks_with_links_to_its_fields(sign_in_as: SignInAs) -> None:
     page = sign_in_as("drafter.95").get(SUBMIT)
     assert page.code == 200
-    links = [str(link["href"]) for link in page.soup.select(".errors a")]
+    links = [str(link["href"]) for link in page.all(".errors a")]
     assert links == [
         "/plans/6/sections/area#baseline",
         "/plans/6/sections/needs#forums",
@@ -51,7 +51,7 @@ def test_a_finding_in_a_project_leads_to_the_page_of_the_project(
 ) -> None:
     drafter = sign_in_as("drafter.95")
     inside(app, _without_lead_agency)
-    links = {str(a["href"]) for a in drafter.get(SUBMIT).soup.select(".errors a")}
+    links = {str(a["href"]) for a in drafter.get(SUBMIT).all(".errors a")}
     field = "projects-0-lead_agency"
     assert f"/plans/6/sections/projects/1#{field}" in links
     assert drafter.get("/plans/6/sections/projects/1").has(f"#{field}")
@@ -59,12 +59,12 @@ def test_a_finding_in_a_project_leads_to_the_page_of_the_project(
 
 def test_who_only_reads_is_led_to_the_text(sign_in_as: SignInAs) -> None:
     page = sign_in_as("clinic.95").get(SUBMIT)
-    assert not [a for a in page.soup.select("main a") if "/sections" in str(a["href"])]
+    assert not [a for a in page.all("main a") if "/sections" in str(a["href"])]
 
 
 def test_warnings_lead_to_what_they_are_about(sign_in_as: SignInAs) -> None:
     page = sign_in_as("drafter.55").get("/plans/3/moves/resubmit")
-    links = [str(a["href"]) for a in page.soup.select("#warnings a")]
+    links = [str(a["href"]) for a in page.all("#warnings a")]
     assert "/plans/3/sections/attachments#files" in links
     assert "/plans/3/sections/projects/1#projects-0-readiness_site" in links
 
@@ -75,7 +75,7 @@ def test_submit_works_once_the_warnings_are_acknowledged(app: Flask, sign_in_as:
     page = Page(send(drafter, SUBMIT, {}))
     assert page.code == 422
     assert "ยังไม่ได้รับทราบคำเตือน" in page.text("#warnings")
-    ticks = {str(box["name"]): "y" for box in page.soup.select("#warnings input")}
+    ticks = {str(box["name"]): "y" for box in page.all("#warnings input")}
     assert send(drafter, SUBMIT, ticks).status_code == 303
     assert where(app, PATTANI) == ("clinic_review", 2)
 
@@ -102,7 +102,7 @@ def test_half_an_answer_is_named(sign_in_as: SignInAs) -> None:
     del half["replies-2"]
     page = Page(send(sign_in_as("drafter.55"), ANSWER, half))
     assert page.code == 422
-    links = [str(link["href"]) for link in page.soup.select(".errors a")]
+    links = [str(link["href"]) for link in page.all(".errors a")]
     assert links == ["#replies-1-text", "#replies-2"]
     assert all(page.has(link) for link in links)
     assert page.text("#replies-2-text") == RESUBMIT["replies-2-text"]
@@ -145,7 +145,7 @@ def test_the_checklist_must_be_whole_and_keeps_its_notes(sign_in_as: SignInAs) -
     assert page.code == 422
     assert page.texts(".errors a") == ["รายการตรวจสอบยังไม่ครบ เหลือ 8 รายการ"]
     assert page.one("#checklist-risks_owned-note")["value"] == "ขอให้ระบุชื่อ"
-    assert page.one("#checklist-risks_owned-note").find_parent("details", open=True)
+    assert page.one("#checklist-risks_owned-note").closest("details[open]")
 
 
 def test_a_note_that_is_too_long_is_refused_not_cut(sign_in_as: SignInAs) -> None:

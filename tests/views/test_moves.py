@@ -36,7 +36,7 @@ def test_it_works(app: Flask, sign_in_as: SignInAs) -> None:
 
 def test_a_refused_move_leads_to_who_can_make_it(sign_in_as: SignInAs) -> None:
     visitor = sign_in_as("drafter.55")
-    (link,) = visitor.get("/plans/3/moves/endorse").soup.select("main a[href*=explain]")
+    (link,) = visitor.get("/plans/3/moves/endorse").all("main a[href*=explain]")
     assert visitor.get(str(link["href"])).texts("main h3") == ["เห็นชอบ"]
 
 
@@ -151,7 +151,7 @@ def test_the_same_operation_with_other_words_is_refused(sign_in_as: SignInAs) ->
 def test_what_the_form_lacks_is_said_with_links_to_the_fields(sign_in_as: SignInAs) -> None:
     page = Page(send(sign_in_as("clinic.75"), REVIEW, {}, opinion=" "))
     assert page.code == 422
-    links = [str(link["href"]) for link in page.soup.select(".errors a")]
+    links = [str(link["href"]) for link in page.all(".errors a")]
     assert links == ["#checklist", "#opinion"]
     assert all(page.has(link) for link in links)
     assert page.text(".errors li:last-child") == "ความเห็น: โปรดกรอกช่องนี้"

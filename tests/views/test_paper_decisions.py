@@ -60,7 +60,7 @@ def test_a_scan_may_be_as_large_as_a_file(app: Flask) -> None:
 def test_the_way_leads_from_the_plan_through_a_choice(sign_in_as: SignInAs) -> None:
     person = sign_in_as("secretariat.1")
     assert person.get(PLAN).has(f'a[href="{CHOOSE}"]')
-    links = [str(a["href"]) for a in person.get(CHOOSE).soup.select("#which + div a")]
+    links = [str(a["href"]) for a in person.get(CHOOSE).all("#which + div a")]
     assert links == [f"{CHOOSE}?move={name}" for name in ("pcso_return", "endorse", "decline")]
     assert not sign_in_as("auditor.1").get(PLAN).has(f'a[href="{CHOOSE}"]')
     assert sign_in_as("auditor.1").get(CHOOSE).has(".notice--info")

@@ -38,7 +38,7 @@ def made() -> int:
 def test_three_kinds_can_be_ordered(sign_in_as: SignInAs) -> None:
     page = sign_in_as("clinic.45").get("/plans/2/papers")
     assert page.texts("main h3") == ["แผนพัฒนาจังหวัดด้าน วทน.", "สรุปหนึ่งหน้า", "ใบเห็นชอบ"]
-    assert len(page.soup.select("main form")) == 3
+    assert len(page.all("main form")) == 3
     assert "Refresh" not in page.response.headers
 
 
@@ -61,13 +61,13 @@ def test_after_a_minute_the_page_rests(sign_in_as: SignInAs, clock: time_machine
 def test_ordering_twice_is_harmless(sign_in_as: SignInAs) -> None:
     person = sign_in_as("secretariat.1")
     press(person)
-    assert len(press(person).soup.select("#endorsement .task")) == 1
+    assert len(press(person).all("#endorsement .task")) == 1
 
 
 def test_a_made_paper_can_be_had_and_checked(app: Flask, sign_in_as: SignInAs) -> None:
     paper_id = inside(app, made)
     page = sign_in_as("secretariat.1").get(PAPERS)
-    links = [link["href"] for link in page.soup.select("#endorsement a")]
+    links = [link["href"] for link in page.all("#endorsement a")]
     assert links[0] == f"{PAPERS}/{paper_id}/file"
     assert str(links[1]).startswith("/verify/")
     assert "1 หน้า" in page.text("#endorsement")

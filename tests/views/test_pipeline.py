@@ -85,7 +85,7 @@ def test_what_is_late_is_held_by_somebody_past_its_day(officer: Visitor) -> None
 def test_a_filter_that_is_none_is_said_and_filters_nothing(officer: Visitor, asked: str) -> None:
     page = officer.get(f"/pipeline?{asked}")
     assert page.code == 422
-    assert page.soup.select_one(".errors a[href^='#']")
+    assert page.root.select_one(".errors a[href^='#']")
     assert not titles(page.response.text)
     assert officer.get(f"/pipeline.csv?{asked}").code == 422
 
@@ -94,7 +94,7 @@ def test_a_filter_that_is_none_is_said_and_filters_nothing(officer: Visitor, ask
 def test_a_place_in_another_list_leads_to_the_first_page(officer: Visitor, mark: str) -> None:
     page = officer.get(f"/pipeline?at={mark}")
     assert page.code == 200
-    assert page.soup.select_one(".notice")
+    assert page.root.select_one(".notice")
     assert len(titles(page.response.text)) == 6
 
 
@@ -105,7 +105,7 @@ def test_pages_go_on_and_back_and_show_each_plan_once(app: Flask, officer: Visit
         page = officer.get(path)
         seen.append(titles(page.response.text))
         newer, older = (
-            page.soup.select_one(f".pager nav a:has(use[href$='#{way}'])")
+            page.root.select_one(f".pager nav a:has(use[href$='#{way}'])")
             for way in ("left", "right")
         )
         back.append(str(newer["href"]) if newer else "")
@@ -130,26 +130,26 @@ def test_pages_of_an_order_by_day_go_on(app: Flask, officer: Visitor, order: str
     with app.app_context():
         scale(600, TODAY)
     first = officer.get(f"/pipeline?round=all&order={order}")
-    onwards = str(first.soup.select(".pager nav a")[-1]["href"])
+    onwards = str(first.all(".pager nav a")[-1]["href"])
     second = officer.get(onwards)
-    assert not second.soup.select_one(".notice")
+    assert not second.root.select_one(".notice")
     assert not set(titles(first.response.text)) & set(titles(second.response.text))
 
 
 def test_a_place_of_one_list_means_nothing_in_another(app: Flask, officer: Visitor) -> None:
     inside(app, lambda: copies(60))
-    older = officer.get("/pipeline").soup.select_one(".pager nav a")
+    older = officer.get("/pipeline").root.select_one(".pager nav a")
     assert older
     mark = str(older["href"]).partition("at=")[2]
-    assert officer.get(f"/pipeline?stage=approved&at={mark}").soup.select_one(".notice")
+    assert officer.get(f"/pipeline?stage=approved&at={mark}").root.select_one(".notice")
 
 
 def test_the_map_shows_77_areas_twice(officer: Visitor) -> None:
     page = officer.get("/map")
-    assert len(page.soup.select("a.tile")) == 77
-    assert len(page.soup.select("tbody tr")) == 77
+    assert len(page.all("a.tile")) == 77
+    assert len(page.all("tbody tr")) == 77
     assert "ไม่มีแผน 71" in page.text(".legend")
-    assert page.soup.select_one('a.tile[data-stage="approved"][aria-label^="เชียงใหม่"]')
+    assert page.root.select_one('a.tile[data-stage="approved"][aria-label^="เชียงใหม่"]')
 
 
 def test_csv_has_every_plan_and_no_formula(app: Flask, officer: Visitor) -> None:

@@ -21,9 +21,9 @@ from tests.services.acting import (
 )
 from tests.services.acting import row as plan_row
 from tests.services.attaching import attach, detach, refer
-from tests.views.deeds import RETURN, SEND_BACK, inside
+from tests.views.deeds import RETURN, SEND_BACK, inside, listen
 from tests.views.deeds import send as move
-from tests.views.test_every_page import MOST_QUERIES, listen
+from tests.views.test_every_page import MOST_QUERIES
 from tests.views.writing import write
 from workflow.models import Plan, table
 from workflow.queries.plan_page import plan_page
@@ -102,7 +102,7 @@ def test_two_plans_with_one_text_lead_each_to_its_own_pages(
     inside(app, _make_alike, CHIANG_MAI, NAN)
     person = sign_in_as("secretariat.1")
     for plan in (CHIANG_MAI, NAN):
-        links = person.get(f"/plans/{plan}").soup.select(".split a[href^='/plans/']")
+        links = person.get(f"/plans/{plan}").all(".split a[href^='/plans/']")
         assert {str(link["href"]).split("/")[2] for link in links} == {str(plan)}
 
 

@@ -43,18 +43,18 @@ def test_open_points_stand_by_the_sections_that_they_are_about(sign_in_as: SignI
     page = sign_in_as("clinic.55").get("/plans/3")
     stands = page.text("section[aria-labelledby=s-projects] .row-of")
     assert stands == "1 ความพร้อมด้านพื้นที่ · 55-2571-01 2 งบประมาณ · 55-2571-01"
-    assert len(page.soup.select(".stack .pin")) == 2
+    assert len(page.all(".stack .pin")) == 2
 
 
 def test_a_reviewer_makes_a_point_where_they_read(sign_in_as: SignInAs) -> None:
     ways = 'section > a[href*="points/new?section="]'
-    assert len(sign_in_as("clinic.75").get("/plans/4").soup.select(ways)) == 12
+    assert len(sign_in_as("clinic.75").get("/plans/4").all(ways)) == 12
     assert not sign_in_as("drafter.75").get("/plans/4").has(ways)
 
 
 def test_a_section_offers_its_reviewer_a_point(sign_in_as: SignInAs) -> None:
     page = sign_in_as("clinic.75").get(f"{PLAN}/text/needs")
-    places = [str(option["value"]) for option in page.soup.select("#place option")]
+    places = [str(option["value"]) for option in page.all("#place option")]
     assert "needs.forums" in places
     assert all(place.startswith("needs") for place in places)
     assert not sign_in_as("pcso.75").get(f"{PLAN}/text/needs").has("#place")

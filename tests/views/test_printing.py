@@ -22,7 +22,7 @@ LONG = "ข้อความภาษาไทยที่ยาวมาก " 
 def printed(person: Visitor, path: str) -> list[Page]:
     """Every part, in order."""
     first = person.get(path)
-    parts = len(first.soup.select("nav a[href*='part=']")) or 1
+    parts = len(first.all("nav a[href*='part=']")) or 1
     return [first, *(person.get(f"{path}?part={n}") for n in range(2, parts + 1))]
 
 

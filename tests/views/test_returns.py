@@ -63,7 +63,7 @@ def test_a_chosen_place_is_read_and_changed_by_a_button(sign_in_as: SignInAs) ->
 
 def test_empty_rows_are_filled_before_more_are_added(sign_in_as: SignInAs) -> None:
     page = Page(send(sign_in_as("clinic.75"), SEND_BACK, {}, add="points"))
-    assert len(page.soup.select("#points .panel")) == 2
+    assert len(page.all("#points .panel")) == 2
     assert "ยังมีข้อที่ว่างอยู่ข้างบน" in page.text("#points [role=status]")
 
 
@@ -75,13 +75,13 @@ def test_a_return_with_twenty_points_is_a_light_page(sign_in_as: SignInAs, langu
         values |= {f"points-{n}-row": "75-2571-01"}
     reviewer.client.set_cookie("lang", language)
     page = Page(send(reviewer, SEND_BACK, values, add="points"))
-    assert len(page.soup.select("#points .panel")) == 21
+    assert len(page.all("#points .panel")) == 21
 
 
 def test_rows_without_a_place_offer_sections_when_lists_grow_heavy(sign_in_as: SignInAs) -> None:
     texts = {f"points-{n}-text": "แก้ไข" for n in range(9)}
     page = Page(send(sign_in_as("clinic.75"), SEND_BACK, texts, add="points"))
-    lengths = [len(page.soup.select(f"#points-{n}-field option")) for n in range(10)]
+    lengths = [len(page.all(f"#points-{n}-field option")) for n in range(10)]
     assert lengths == [80, 80, *[13] * 8]
 
 
@@ -98,7 +98,7 @@ def test_rows_that_were_begun_are_named_as_the_page_numbers_them(sign_in_as: Sig
     assert page.code == 422
     assert page.texts(".errors a") == ["ข้อที่ 1 ต้องเลือกหมวดหรือช่องของแผน"]
     assert page.text("#points-0-text") == "ไม่ได้เลือกหมวด"
-    assert page.one("#points-0-field").find_parent(class_="field--error")
+    assert page.one("#points-0-field").closest(".field--error")
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_every_column_shows_something_and_a_page_stays_light(app: Flask, officer
     with app.app_context():
         scale(100, TODAY)
     page = officer.get("/pipeline?round=all&" + "&".join(f"columns={one}" for one in COLUMNS))
-    rows = page.soup.select("tbody tr")
+    rows = page.all("tbody tr")
     assert ({len(row.select("td")) for row in rows}, len(rows)) == ({len(COLUMNS)}, 18)
 
 
@@ -61,14 +61,14 @@ def test_choosing_columns_keeps_the_filters(officer: Visitor) -> None:
     page = officer.get(f"{VIEWS}?{LATE}&q=แผน&round=all")
     sent = page.form("/pipeline")
     assert (sent["q"], sent["round"], sent["overdue"]) == ("แผน", "all", "y")
-    assert len(page.soup.select("main [name=columns][checked]")) == 2
-    hidden = officer.get(f"/pipeline?{LATE}").soup.select("form.filters [type=hidden]")
+    assert len(page.all("main [name=columns][checked]")) == 2
+    hidden = officer.get(f"/pipeline?{LATE}").all("form.filters [type=hidden]")
     assert [tag["value"] for tag in hidden] == ["title", "no"]
 
 
 def test_columns_stay_with_every_way_onwards(officer: Visitor) -> None:
     page = officer.get(f"/pipeline?{LATE}")
-    for link in (*page.soup.select(".tally a"), *page.soup.select(".pager a")):
+    for link in (*page.all(".tally a"), *page.all(".pager a")):
         assert "columns=title&columns=no" in str(link["href"])
 
 
@@ -145,7 +145,7 @@ def test_on_paper_stand_the_filters_in_words_and_the_time(officer: Visitor) -> N
 def test_paper_says_where_it_is_cut(officer: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "MOST_PRINTED", 2)
     page = officer.get("/pipeline/print", "en")
-    assert len(page.soup.select("tbody tr")) == 2
+    assert len(page.all("tbody tr")) == 2
     assert "only the first 2 are here" in page.text(".notice")
 
 

@@ -33,7 +33,7 @@ def test_the_list_says_how_complete_each_section_is(sign_in_as: SignInAs) -> Non
 def test_the_list_leads_to_what_is_to_be_done_next(sign_in_as: SignInAs) -> None:
     drafter = sign_in_as("drafter.95")
     page = drafter.get(PLAN)
-    links = [str(a["href"]) for a in page.soup.select("aside a")]
+    links = [str(a["href"]) for a in page.all("aside a")]
     assert links[0] == f"{PLAN}/area#baseline"
     assert f"/plans/{PATTANI}/moves/submit" in links
     assert drafter.get(f"{PLAN}/area").has("#baseline")
@@ -43,7 +43,7 @@ def test_the_list_of_a_returned_plan_leads_to_the_move_that_its_text_is_heading_
     sign_in_as: SignInAs,
 ) -> None:
     page = sign_in_as("drafter.55").get(f"/plans/{NAN}/sections")
-    links = [str(a["href"]) for a in page.soup.select("aside a")]
+    links = [str(a["href"]) for a in page.all("aside a")]
     assert f"/plans/{NAN}/moves/resubmit" in links
     assert f"/plans/{NAN}/points" in links
 
@@ -133,7 +133,7 @@ def test_what_cannot_be_kept_is_said_beside_its_field_and_stays_typed(
     wrong = {**RISK, "risks-1-likelihood": "บ่อย", "risks-1-due": "เร็ว ๆ นี้"}
     page = Page(send(sign_in_as("drafter.95"), f"{PLAN}/risks", **wrong))
     assert page.code == 422
-    links = [str(a["href"]) for a in page.soup.select(".errors a")]
+    links = [str(a["href"]) for a in page.all(".errors a")]
     assert links == ["#risks-1-likelihood", "#risks-1-due"]
     assert page.one("#risks-1-due")["value"] == "เร็ว ๆ นี้"
     assert page.one("#risks-1-due")["aria-describedby"] == "risks-1-due-error"
@@ -247,9 +247,9 @@ def test_a_section_without_a_version_is_one_that_nobody_saw(
 
 
 def test_a_plan_page_leads_its_drafter_to_the_forms(sign_in_as: SignInAs) -> None:
-    ways = [str(a["href"]) for a in sign_in_as("drafter.95").get("/plans/6").soup.select("main a")]
+    ways = [str(a["href"]) for a in sign_in_as("drafter.95").get("/plans/6").all("main a")]
     assert {PLAN, f"{PLAN}/summary", f"{PLAN}/projects"} <= set(ways)
-    others = sign_in_as("clinic.95").get("/plans/6").soup.select("main a")
+    others = sign_in_as("clinic.95").get("/plans/6").all("main a")
     theirs = [str(a["href"]) for a in others]
     assert not [way for way in theirs if "/sections" in way and not way.endswith(".xlsx")]
 

@@ -157,7 +157,7 @@ def _sign_in(
     client: FlaskClient, answer: TestResponse, username: str, password: str = PASSWORD
 ) -> TestResponse:
     """Send the sign-in form that an answer carries."""
-    form = Page(answer).soup.select_one('main form[action^="/sign-in"]')
+    form = Page(answer).root.select_one('main form[action^="/sign-in"]')
     assert form is not None
     values = {str(f["name"]): str(f.get("value", "")) for f in form.select("[name]")}
     sent = {**values, "username": username, "password": password}

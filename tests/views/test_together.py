@@ -111,7 +111,7 @@ def test_a_table_in_which_both_changed_a_row_is_chosen_whole(
     values = _opened(me, f"{PLAN}/risks", **{"risks-0-owner": "ของฉัน"})
     meanwhile("risks", risks=[risk | {"owner": "ของเขา"}])
     page = Page(me.client.post(f"{PLAN}/risks", data=values))
-    assert len(page.soup.select(".pick")) == 2
+    assert len(page.all(".pick")) == 2
     values = sent(page)
     assert me.client.post(f"{PLAN}/risks", data=values).status_code == 303
     assert [row["owner"] for row in inside(app, kept, "risks")[0]["risks"]] == ["ของฉัน"]
@@ -206,7 +206,7 @@ def test_a_text_from_before_a_submission_meets_field_by_field_without_what_was_b
     meanwhile("general", contact_position="ของเขา")
     inside(app, _forget)
     page = Page(me.client.post(f"{PLAN}/general", data=values))
-    names = {str(box["name"]) for box in page.soup.select("[type=radio]")}
+    names = {str(box["name"]) for box in page.all("[type=radio]")}
     assert names == {"pick:general.contact_name", "pick:general.contact_position"}
     assert not page.has("details.more")
 

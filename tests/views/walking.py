@@ -38,7 +38,7 @@ def walk(person: Visitor, language: str) -> Iterator[tuple[str, Page]]:
         path = ahead.pop()
         page = person.get(path, language)
         yield path, page
-        for link in page.soup.select("a[href]:not([download])"):
+        for link in page.all("a[href]:not([download])"):
             to = urldefrag(str(link["href"])).url
             is_page = to.startswith("/") and "." not in to.partition("?")[0]
             if is_page and to not in seen and not _is_one_of_many(to, seen):
@@ -69,7 +69,7 @@ def forms(app: Flask, person: Visitor) -> dict[tuple[str, frozenset[str]], Form]
     match = app.url_map.bind("localhost").match
     found: dict[tuple[str, frozenset[str]], Form] = {}
     for path, page in walk(person, "th"):
-        for form in page.soup.select("form[method=post]"):
+        for form in page.all("form[method=post]"):
             at, values = urljoin(path, str(form.get("action", ""))), values_of(form)
             endpoint, _ = match(urlsplit(at).path, method="POST")
             found.setdefault((endpoint, frozenset(values)), (at, values))

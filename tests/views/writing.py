@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from tests.page import Page, Visitor
+from tests.page import Page, Visitor, sent_by
 from tests.services.acting import PATTANI, by_hand, section
 from workflow.canonical import canonical_json
 from workflow.models import Section, table
@@ -20,23 +20,7 @@ PATHS = ("general", "summary", "area", "needs", "swot", "direction", "budget", "
 
 def sent(page: Page) -> "MultiDict[str, str]":
     """What the page's form would send untouched, every box that is ticked included."""
-    values: MultiDict[str, str] = MultiDict()
-    form = page.one("main form")
-    for field in form.select("input[name], textarea[name], select[name]"):
-        if field.get("type") in ("checkbox", "radio") and not field.has_attr("checked"):
-            continue
-        values.add(str(field["name"]), _value(field))
-    return values
-
-
-def _value(field: Any) -> str:
-    if field.name == "textarea":
-        text = field.get_text().removeprefix("\r").removeprefix("\n")
-        return str(text).replace("\n", "\r\n")
-    if field.name == "select":
-        chosen = field.select_one("option[selected]") or field.select_one("option")
-        return str(chosen.get("value", ""))
-    return str(field.get("value", "on"))
+    return MultiDict(sent_by(page.one("main form")))
 
 
 def send(person: Visitor, path: str, **changed: Any) -> TestResponse:

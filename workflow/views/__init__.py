@@ -110,6 +110,7 @@ def _note_use(response: Response) -> Response:
     if (
         access.is_open()
         or access.asks_by_itself()
+        or response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
         or response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
     ):
         return response
