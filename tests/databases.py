@@ -13,13 +13,13 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import CodeType, MethodType
+from types import MethodType
 from typing import Any
 
 import flask_migrate
 import sqlalchemy as sa
 from flask import Flask
-from jinja2.bccache import Bucket, BytecodeCache
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.routing import Rule
 
 from config import Settings
@@ -32,23 +32,8 @@ WORLDS = ("empty", "demo", "full")
 NO_REDIS = "unix:///nonexistent/valkey.sock"
 
 
-class Compiled(BytecodeCache):
-    """Templates compiled once a process: each test has an application of its own."""
-
-    def __init__(self) -> None:
-        self._code: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template its code, if it was compiled before from the same text."""
-        bucket.code = self._code.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template's code."""
-        if bucket.code:
-            self._code[bucket.key, bucket.checksum] = bucket.code
-
-
-_compiled = Compiled()
+COMPILED = os.environ.get("TEST_TEMPLATES")
+"""A folder for templates that one process of a run has compiled; the others need not again."""
 
 
 class LateRule(Rule):
@@ -141,9 +126,10 @@ def settings(folder: Path, database: str = "") -> Settings:
 
 
 def product(chosen: Settings) -> Flask:
-    """An application whose templates are compiled once a process."""
+    """An application whose templates are compiled once a run."""
     app = create_app(chosen)
-    app.jinja_env.bytecode_cache = _compiled
+    if COMPILED:
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(COMPILED)
     return app
 
 

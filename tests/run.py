@@ -17,7 +17,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = (
+    *("chromium-headless-shell", "chromium", "chromium-browser"),
+    *("google-chrome", "google-chrome-stable"),
+)
 OFFICES = ("soffice", "libreoffice")
 COVERED = ["--cov=workflow", "--cov=config", "--cov-branch", "--cov-report="]
 WHOLE = [f"workflow/{name}/*" for name in ("states", "outline", "ledger", "services")]
@@ -29,12 +32,12 @@ def main(arguments: list[str]) -> int:
     """Prepare, run pytest with the arguments, tidy up; return pytest's exit code."""
     browser = os.environ.get("TEST_BROWSER") or find_browser()
     office = os.environ.get("TEST_OFFICE") or find_office()
-    with postgresql() as address:
+    with postgresql() as address, tempfile.TemporaryDirectory(prefix="sanoe-") as compiled:
         workers = os.environ.get("TEST_WORKERS", str((os.cpu_count() or 1) + 1))
         words = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "worksteal"]
         words += [] if arguments else COVERED
         have = {"TEST_DATABASE_URL": address, "TEST_BROWSER": browser, "TEST_OFFICE": office}
-        environment = {**os.environ, **have}
+        environment = {**os.environ, **have, "TEST_TEMPLATES": compiled}
         failed = subprocess.call([*words, *arguments], cwd=ROOT, env=environment)
     return failed or (0 if arguments else uncovered())
 
@@ -49,7 +52,7 @@ def uncovered() -> int:
 
 def find_browser() -> str:
     """Path of a Chromium; installed with the system's packages where root may."""
-    if path := find_program(BROWSERS, "chromium"):
+    if path := find_program(BROWSERS, "chromium-headless-shell", "chromium"):
         return path
     sys.exit("tests need Chromium: install the package chromium, or set TEST_BROWSER to its path")
 
@@ -61,13 +64,14 @@ def find_office() -> str:
     sys.exit("tests need LibreOffice: install libreoffice-calc, or set TEST_OFFICE to its path")
 
 
-def find_program(names: Sequence[str], package: str) -> str:
-    """Path of the first program that is there, if need be after its package was installed."""
-    for again in (False, True):
+def find_program(names: Sequence[str], *packages: str) -> str:
+    """Path of the first program that is there, if need be after a package with it was installed:
+    the first that can be."""
+    for package in (*packages, ""):
         for name in names:
             if path := shutil.which(name):
                 return path
-        if not again:
+        if package:
             install(package)
     return ""
 

@@ -1,7 +1,6 @@
 """Eight forms at the same instant, through the real web server with two processes of its own."""
 
 import contextlib
-import dataclasses
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -12,7 +11,7 @@ from tests.databases import Databases, running
 from tests.faults.callers import Caller, Sending, at_once, turned
 from tests.faults.plans import plan_to_endorse
 from tests.faults.processes import FULL
-from tests.journeys.serving import web
+from tests.journeys.serving import serving
 from tests.services.acting import NAKHON, acts, count, row
 from workflow.models import Entry, Notice, Outbox
 
@@ -45,9 +44,9 @@ def servers(
         def get(backend: str) -> Served:
             if backend not in found:
                 copy = databases.copy("demo", backend, tmp_path_factory.mktemp("raced"))
-                chosen = dataclasses.replace(stack.enter_context(copy), base_url="", web_workers=2)
+                chosen = stack.enter_context(copy)
                 app = stack.enter_context(running(chosen))
-                found[backend] = app, stack.enter_context(web(chosen))
+                found[backend] = app, stack.enter_context(serving(chosen, workers=2))
             return found[backend]
 
         yield get

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.databases import Databases
 from tests.journeys.browsing import Device, Tab
-from tests.journeys.serving import serving
+from tests.journeys.serving import Server, web
 
 FLAGS = [
     "--no-sandbox",
@@ -20,6 +20,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SHOTS = Path(os.environ["SHOTS"]) if os.environ.get("SHOTS") else None
+"""Where pictures go; without it none are taken."""
 Visit = Callable[..., Tab]
 
 
@@ -36,32 +38,26 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def looked_at(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a demo world that is only looked at, shared by many tests."""
-    with serving(databases, tmp_path_factory.mktemp("served")) as address:
-        yield address
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The web server, started once."""
+    with web(tmp_path_factory.mktemp("served")) as started:
+        yield started
 
 
 @pytest.fixture
-def world(databases: Databases, tmp_path: Path) -> Iterator[str]:
-    """Address of a demo world of the test's own, to act in."""
-    with serving(databases, tmp_path) as address:
-        yield address
+def world(server: Server, databases: Databases, tmp_path: Path) -> Iterator[str]:
+    """Address of a demo world of the test's own."""
+    with server.serves(databases, "demo", tmp_path):
+        yield server.address
 
 
 @pytest.fixture
-def shots(tmp_path: Path) -> Path:
-    """Where pictures go: SHOTS if it is set."""
-    return Path(os.environ.get("SHOTS") or tmp_path / "shots")
-
-
-@pytest.fixture
-def visit(browser: Browser, shots: Path) -> Iterator[Visit]:
+def visit(browser: Browser) -> Iterator[Visit]:
     """Open a tab on an address; at the end no tab may have complained."""
     tabs: list[Tab] = []
 
     def opened(address: str, username: str = "", **device: object) -> Tab:
-        tabs.append(Tab(browser, address, Device(**device), shots))  # type: ignore[arg-type]  # by name
+        tabs.append(Tab(browser, address, Device(**device), SHOTS))  # type: ignore[arg-type]  # by name
         return tabs[-1].signed_in(username) if username else tabs[-1]
 
     yield opened

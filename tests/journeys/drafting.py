@@ -105,7 +105,7 @@ class Drafter:
         elif one.type == "multi_choice":
             self._ticks(at, value or [])
         elif value not in (None, ""):
-            self._single(f"#{at}", typed(one, value, "th"))
+            self._single(at, typed(one, value, "th"))
 
     def _rows(self, at: str, table: Field, rows: list[dict[str, Any]]) -> None:
         for number, row in enumerate(rows):
@@ -116,7 +116,7 @@ class Drafter:
     def _lines(self, at: str, texts: list[str]) -> None:
         for number, text in enumerate(texts):
             self._room(at, number)
-            self._single(f"#{at}-{number}", text)
+            self._single(f"{at}-{number}", text)
 
     def _room(self, at: str, number: int) -> None:
         """Add a row where there is none yet; what was typed before stays."""
@@ -134,8 +134,9 @@ class Drafter:
         for code in codes:
             self.tab.tick(f"#{at}-{code}")
 
-    def _single(self, selector: str, text: str) -> None:
-        control = self.tab.find(selector)
+    def _single(self, at: str, text: str) -> None:
+        """Type or choose. Whether it is in sight the browser sees by itself: fields are many."""
+        control = self.tab.page.locator(f"#{at}")
         if control.evaluate("it => it.tagName") == "SELECT":
             control.select_option(text)
         else:

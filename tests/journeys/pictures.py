@@ -3,7 +3,6 @@ made the packages ready. The demo's samples, on the demo's present day, in both 
 """
 
 import contextlib
-import dataclasses
 import itertools
 import tempfile
 from collections.abc import Iterator
@@ -106,11 +105,9 @@ def main() -> None:
 @contextlib.contextmanager
 def _served(databases: Databases, world: str, folder: Path) -> Iterator[tuple[Settings, str]]:
     """A world's settings and address."""
-    folder.mkdir()
-    with databases.copy(world, "sqlite", folder) as copied:
-        chosen = dataclasses.replace(copied, base_url="", web_workers=1)
-        with web(chosen) as address:
-            yield chosen, address
+    (folder / "served").mkdir(parents=True)
+    with web(folder / "served") as started, started.serves(databases, world, folder) as chosen:
+        yield chosen, started.address
 
 
 def _make_papers(chosen: Settings, secretary: Tab) -> None:

@@ -1,8 +1,7 @@
-"""The product as people meet it: its own web server in a process, on a copy of the demo world."""
+"""The product as people meet it: its own web server in a process, on a copy of a world."""
 
 import contextlib
 import dataclasses
-import os
 import socket
 import subprocess
 import time
@@ -12,11 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from config import ROOT, Settings
-from tests.conftest import TODAY
-from tests.databases import Databases
+from tests.databases import Databases, settings
 from workflow.runner.programs import environment, web_command
 
-AT_DEMO_TIME = Path(__file__).with_name("at_demo_time")
+OURS = "tests.journeys.served:app"
+TOLD = "TEST_TURN"
+"""Variable with the path of a file that names the folder whose turn it is."""
 _PATIENCE_S = 90
 _GIVEN = (
     *("data_dir", "database_url", "redis_url", "secret_key", "port", "web_workers"),
@@ -24,23 +24,37 @@ _GIVEN = (
 )
 
 
-@contextlib.contextmanager
-def serving(databases: Databases, folder: Path) -> Iterator[str]:
-    """Serve a fresh demo world by what `flask web` runs; gives the address."""
-    with (
-        databases.copy("demo", "sqlite", folder) as chosen,
-        web(dataclasses.replace(chosen, base_url="", web_workers=1)) as address,
-    ):
-        yield address
+class Server:
+    """A web server, and where the database lies that it serves. address: of its pages."""
+
+    def __init__(self, place: Path, address: str):
+        self.place, self.address = place, address
+
+    @contextlib.contextmanager
+    def serves(self, databases: Databases, world: str, folder: Path) -> Iterator[Settings]:
+        """Serve a fresh copy of a world, with a folder for its files; gives its settings."""
+        with databases.copy(world, "sqlite", folder, self.place) as chosen:
+            _tell(self.place, chosen)
+            yield chosen
 
 
 @contextlib.contextmanager
-def web(chosen: Settings) -> Iterator[str]:
-    """Serve a database at the demo's present, on a port of its own; gives the address."""
-    served, log = dataclasses.replace(chosen, port=_free_port()), chosen.folder / "web.log"
+def web(place: Path) -> Iterator[Server]:
+    """Start a web server for one world after another, in a folder for their database."""
+    with serving(settings(place, f"sqlite:///{place}/sanoe.sqlite3"), workers=1) as address:
+        yield Server(place, address)
+
+
+@contextlib.contextmanager
+def serving(chosen: Settings, workers: int) -> Iterator[str]:
+    """Serve a database by what `flask web` runs, on a port of its own; gives the address."""
+    _tell(chosen.folder, chosen)
+    served = dataclasses.replace(chosen, base_url="", web_workers=workers, port=_free_port())
+    words = [OURS if word == "wsgi:app" else word for word in web_command(served)]
+    log = chosen.folder / "web.log"
     with log.open("wb") as said:
         process = subprocess.Popen(
-            web_command(served), cwd=ROOT, env=_environment(served), stdout=said, stderr=said
+            words, cwd=ROOT, env=_environment(served), stdout=said, stderr=said
         )
     try:
         _wait(f"{served.address}/healthz", process, log)
@@ -50,11 +64,20 @@ def web(chosen: Settings) -> Iterator[str]:
         process.wait(timeout=_PATIENCE_S)
 
 
+def _tell(place: Path, chosen: Settings) -> None:
+    """Tell a server whose turn it is; its clock starts now."""
+    (place / "next").write_text(chosen.data_dir)
+    (place / "next").rename(_told(place))
+
+
+def _told(place: Path) -> Path:
+    return place / "turn"
+
+
 def _environment(served: Settings) -> dict[str, str]:
-    """The settings as a start reads them, at the demo's present."""
+    """The settings as a start reads them, and where it is told whose turn it is."""
     given = {name.upper(): str(getattr(served, name)) for name in _GIVEN}
-    path = os.pathsep.join([str(AT_DEMO_TIME), str(ROOT)])
-    return {**environment(), **given, "PYTHONPATH": path, "TEST_NOW": TODAY.isoformat()}
+    return {**environment(), **given, TOLD: str(_told(served.folder))}
 
 
 def _free_port() -> int:

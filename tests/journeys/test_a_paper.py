@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.databases import Databases
 from tests.faults.processes import Product, running_product
+from tests.journeys.accessible import violations
 from tests.journeys.browsing import Tab
 from tests.journeys.conftest import Visit
 
@@ -31,7 +31,7 @@ def test_a_paper_is_ordered_downloaded_and_checked(product: Product, visit: Visi
     reader = visit(address, "secretariat.1", theme="dark").open("/plans/1/papers")
     reader.press(f"{SHEET} form button")
     reader.find(READY)
-    assert _violations(reader) == []
+    assert violations(reader) == []
     reader.picture("paper-1-ready")
     content = _downloaded(reader)
     assert content.startswith(b"%PDF")
@@ -41,7 +41,7 @@ def test_a_paper_is_ordered_downloaded_and_checked(product: Product, visit: Visi
     stranger.type("#sha256", hashlib.sha256(content).hexdigest())
     stranger.press("main form .btn-primary")
     assert stranger.text('main [role="status"]').startswith("The same")
-    assert _violations(stranger) == []
+    assert violations(stranger) == []
     stranger.picture("paper-2-checked")
 
 
@@ -50,11 +50,6 @@ def test_without_scripts_the_page_comes_again_by_itself(product: Product, visit:
     reader = visit(address, "auditor.1", scripts=False).open("/plans/2/papers")
     reader.press(f"{SHEET} form button")
     reader.find(READY)
-
-
-def _violations(tab: Tab) -> list[str]:
-    found = Axe().run(tab.page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{tab.path} {v['id']}: {n['html'][:120]}" for v in found for n in v["nodes"]]
 
 
 def _downloaded(tab: Tab) -> bytes:

@@ -82,8 +82,8 @@ def _sees_both(two: Tab) -> None:
     two.picture("collide-phone")
 
 
-def test_an_example_opens_where_it_is_asked_for(looked_at: str, visit: Visit) -> None:
-    tab = visit(looked_at, "drafter.95", width=390, height=844)
+def test_an_example_opens_where_it_is_asked_for(world: str, visit: Visit) -> None:
+    tab = visit(world, "drafter.95", width=390, height=844)
     tab.open("/plans/6/sections/projects/1").press(".example-of summary")
     assert len(tab.text(".example-of blockquote")) > 10
     assert tab.path == "/plans/6/sections/projects/1"

@@ -1,9 +1,9 @@
 """What takes two people: an endorsement is undone, and then stands as it was signed on paper."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.files import PDF
+from tests.journeys.accessible import violations
 from tests.journeys.browsing import Tab
 from tests.journeys.conftest import Visit
 from tests.services.acting import NAKHON
@@ -52,5 +52,4 @@ def looked_at(tab: Tab, name: str) -> None:
     tab.picture(name)
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert tab.page.evaluate(wide) == 0, f"{name} scrolls sideways"
-    found = Axe().run(tab.page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert not [f"{v['id']}: {n['html'][:120]}" for v in found for n in v["nodes"]], name
+    assert violations(tab) == [], name

@@ -4,7 +4,6 @@ In Thai every section is typed into its form. In English the draft is begun by t
 typing is what `test_a_plan_is_written` shows.
 """
 
-import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from tests.databases import Databases, running
 from tests.journeys.browsing import Tab
 from tests.journeys.conftest import Visit
 from tests.journeys.drafting import SAMPLE, Drafter, for_yala
-from tests.journeys.serving import web
+from tests.journeys.serving import Server
 from workflow.demo.replay import begin
 
 pytestmark = pytest.mark.browser
@@ -71,17 +70,16 @@ SAID = ("reason", "reply", "opinion", "assent")
 
 
 @pytest.fixture
-def chosen(databases: Databases, tmp_path: Path) -> Iterator[Settings]:
+def chosen(server: Server, databases: Databases, tmp_path: Path) -> Iterator[Settings]:
     """Settings of a demo world of the test's own, which it also looks at without a browser."""
-    with databases.copy("demo", "sqlite", tmp_path) as copied:
-        yield dataclasses.replace(copied, base_url="", web_workers=1)
+    with server.serves(databases, "demo", tmp_path) as settings:
+        yield settings
 
 
 @pytest.fixture
-def address(chosen: Settings) -> Iterator[str]:
+def address(server: Server, chosen: Settings) -> str:
     """Where that world is served."""
-    with web(chosen) as served:
-        yield served
+    return server.address
 
 
 def test_a_blank_page_becomes_an_approved_plan(

@@ -1,12 +1,11 @@
 """Every main page in both languages and both lights: for everyone, on every width, without a
 complaint of the browser."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.journeys.accessible import CONTRAST, violations
 from tests.journeys.browsing import Tab
 from tests.journeys.conftest import Visit
 from tests.workbooks_made import FORUMS, workbook
@@ -83,23 +82,21 @@ PAGES = {
 }
 WIDTHS = [320, 390, 640, 768, 1280]
 """640: what is left of 1280 at 200 % zoom."""
-EVERYTHING = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
-CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
 @pytest.mark.parametrize("username", PAGES)
 def test_a_page_is_for_everyone_on_every_screen(
-    looked_at: str, visit: Visit, username: str, language: str
+    world: str, visit: Visit, username: str, language: str
 ) -> None:
-    tab = visit(looked_at, username, language=language)
+    tab = visit(world, username, language=language)
     for path in PAGES[username]:
         _is_for_everyone(tab.open(path))
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
-def test_so_is_a_page_that_says_what_is_wrong(looked_at: str, visit: Visit, language: str) -> None:
-    tab = visit(looked_at, "clinic.75", language=language).open("/plans/4/moves/clinic_return")
+def test_so_is_a_page_that_says_what_is_wrong(world: str, visit: Visit, language: str) -> None:
+    tab = visit(world, "clinic.75", language=language).open("/plans/4/moves/clinic_return")
     tab.type("#due", "x")
     tab.press("main form button.btn-lg")
     assert tab.find(".errors").get_attribute("role") == "alert"
@@ -158,35 +155,30 @@ def test_so_are_the_editor_s_answers(world: str, visit: Visit, language: str) ->
     _is_for_everyone(two)
 
 
-def test_the_device_decides_where_the_person_did_not(looked_at: str, visit: Visit) -> None:
-    tab = visit(looked_at, theme="auto")
+def test_the_device_decides_where_the_person_did_not(world: str, visit: Visit) -> None:
+    tab = visit(world, theme="auto")
     for scheme in ("dark", "light", "dark"):
         tab.page.emulate_media(color_scheme=scheme)
         assert tab.open("/sign-in").find("html").get_attribute("data-bs-theme") == scheme
     tab.page.emulate_media(color_scheme="light")
     tab.page.wait_for_selector('html[data-bs-theme="light"]')
-    chosen = visit(looked_at, theme="light")
+    chosen = visit(world, theme="light")
     chosen.page.emulate_media(color_scheme="dark")
     assert chosen.open("/sign-in").find("html").get_attribute("data-bs-theme") == "light"
 
 
-def test_a_breach_of_the_policy_would_be_heard(looked_at: str, visit: Visit) -> None:
-    tab = visit(looked_at).open("/sign-in")
+def test_a_breach_of_the_policy_would_be_heard(world: str, visit: Visit) -> None:
+    tab = visit(world).open("/sign-in")
     tab.page.evaluate("document.body.setAttribute('style', 'color: red')")
     assert "Content Security Policy" in tab.complaints.pop()
 
 
 def _is_for_everyone(tab: Tab) -> None:
     tab.page.evaluate("document.querySelectorAll('main details').forEach(it => it.open = true)")
-    assert _violations(tab, EVERYTHING) == []
+    assert violations(tab) == []
     tab.page.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
-    assert _violations(tab, CONTRAST) == []
+    assert violations(tab, CONTRAST) == []
     for width in WIDTHS:
         tab.page.set_viewport_size({"width": width, "height": 800})
         overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert tab.page.evaluate(overflow) == 0, f"{tab.path} scrolls sideways at {width}"
-
-
-def _violations(tab: Tab, options: Mapping[str, object]) -> list[str]:
-    found = Axe().run(tab.page, options=dict(options)).response["violations"]
-    return [f"{tab.path} {v['id']}: {node['html'][:120]}" for v in found for node in v["nodes"]]

@@ -21,8 +21,8 @@ def answered(tab: Tab) -> list[str]:
     return asked
 
 
-def test_who_leaves_a_form_with_words_in_it_is_asked(looked_at: str, visit: Visit) -> None:
-    tab = visit(looked_at, "clinic.75").open("/plans/4/moves/recommend")
+def test_who_leaves_a_form_with_words_in_it_is_asked(world: str, visit: Visit) -> None:
+    tab = visit(world, "clinic.75").open("/plans/4/moves/recommend")
     asked = answered(tab)
     tab.press(".crumbs a")
     assert (tab.path, asked) == ("/inbox", [])
@@ -31,8 +31,8 @@ def test_who_leaves_a_form_with_words_in_it_is_asked(looked_at: str, visit: Visi
     assert (tab.path, asked) == ("/inbox", ["beforeunload"])
 
 
-def test_who_sends_it_is_not_but_is_when_it_comes_back(looked_at: str, visit: Visit) -> None:
-    tab = visit(looked_at, "clinic.75").open("/plans/4/moves/recommend")
+def test_who_sends_it_is_not_but_is_when_it_comes_back(world: str, visit: Visit) -> None:
+    tab = visit(world, "clinic.75").open("/plans/4/moves/recommend")
     asked = answered(tab)
     tab.type("#opinion", "เห็นควร")
     tab.press("main form button.btn-lg")
