@@ -1,6 +1,7 @@
 """Prepared databases: migrated and, for the demo, loaded once; each test gets a copy.
 
-The demo of tests has the six sample plans; full is the demo that people get.
+The demo of tests has the six sample plans; full is the demo that people get, as it is when its
+first start was cut short and another followed.
 """
 
 import contextlib
@@ -25,6 +26,7 @@ from werkzeug.routing import Rule
 from config import Settings
 from tests.tracing import untraced
 from workflow import create_app
+from workflow.cli.up import prepare
 from workflow.demo.load import load
 from workflow.extensions import db, ledger_keys
 
@@ -150,17 +152,25 @@ def build(chosen: Settings, world: str) -> None:
     app = create_app(chosen)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     with app.app_context():
-        flask_migrate.upgrade()
-        ledger_keys()
+        if world == "full":
+            cut_short(chosen.folder)
+            prepare()
+        else:
+            flask_migrate.upgrade()
+            ledger_keys()
         if world == "demo":
             load(seed=None)
-        if world == "full":
-            load()
         db.session.remove()
         if db.engine.dialect.name == "sqlite":
             with db.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         db.engine.dispose()
+
+
+def cut_short(folder: Path) -> None:
+    """What a first start leaves that ended while it loaded the demo."""
+    (folder / "demo-loading").touch()
+    (folder / "sanoe.sqlite3").write_bytes(b"half a database")
 
 
 def _address(name: str) -> str:

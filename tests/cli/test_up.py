@@ -1,15 +1,17 @@
 """What a start does before anything runs: the database up to date, keys, the demo world once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from tests.databases import running, settings
+from tests.databases import Databases, running, settings
 from tests.services.acting import count
 from workflow.cli.up import prepare
 from workflow.models import Entry, Plan
+from workflow.queries.people import any_person
 
 pytestmark = pytest.mark.untraced
 """It loads the demo, again and again."""
@@ -44,14 +46,21 @@ def test_the_next_start_leaves_everything_as_it_was(
     assert capsys.readouterr().out == ""
 
 
-def test_a_start_after_one_that_was_cut_short_begins_anew(first: Flask) -> None:
-    folder = first.extensions["settings"].folder
-    folder.mkdir()
-    (folder / "demo-loading").touch()
-    (folder / "sanoe.sqlite3").write_bytes(b"half a database")
-    prepare()
-    assert count(Plan) == EVERY_PLAN
-    assert not (folder / "demo-loading").exists()
+def test_a_start_after_one_that_was_cut_short_begins_anew(
+    databases: Databases, tmp_path: Path
+) -> None:
+    """`full` is made so."""
+    with (
+        databases.copy("full", "sqlite", tmp_path) as left,
+        running(left) as app,
+        app.app_context(),
+    ):
+        assert count(Plan) == EVERY_PLAN
+    assert not (databases.folder / "full-sqlite" / "demo-loading").exists()
 
 
-def test_production_begins_with_nobody(tmp_path: Path) -> None: ...
+def test_production_begins_with_nobody(tmp_path: Path) -> None:
+    chosen = replace(settings(tmp_path), app_env="production")
+    with running(chosen) as app, app.app_context():
+        prepare()
+        assert not any_person()

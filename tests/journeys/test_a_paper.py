@@ -18,10 +18,10 @@ SHEET = "#endorsement"
 READY = f"{SHEET} a[download]"
 
 
-@pytest.fixture
-def product(databases: Databases, tmp_path: Path) -> Iterator[Product]:
-    """The whole product, with its worker."""
-    copied = databases.copy("demo", "sqlite", tmp_path)
+@pytest.fixture(scope="module")
+def product(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The whole product, with its worker; started once."""
+    copied = databases.copy("demo", "sqlite", tmp_path_factory.mktemp("paper"))
     with copied as settings, running_product(settings) as started:
         yield started
 
