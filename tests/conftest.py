@@ -52,13 +52,14 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Prepared databases, made once for all test processes of one run, or kept in TEST_WORLDS."""
-    if kept := os.environ.get("TEST_WORLDS"):
-        return Databases(Path(kept))
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    return Databases(shared / "databases")
+    kept = os.environ.get("TEST_WORLDS")
+    found = Databases(Path(kept) if kept else shared / "databases")
+    yield found
+    found.close()
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from jinja2 import FileSystemBytecodeCache
 from werkzeug.routing import Rule
 
 from config import Settings
+from tests.standing import Standing
 from tests.tracing import untraced
 from workflow import create_app
 from workflow.cli.up import prepare
@@ -62,6 +63,7 @@ class Databases:
     def __init__(self, folder: Path):
         folder.mkdir(exist_ok=True)
         self.folder = folder
+        self._standing: dict[str, Standing] = {}
 
     @contextlib.contextmanager
     def copy(
@@ -77,13 +79,24 @@ class Databases:
         if backend == "sqlite":
             yield settings(folder, self._file(world, stage or folder))
             return
-        name = f"t_{_short(stage) if stage else secrets.token_hex(6)}"
-        _postgres(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        _postgres(f"CREATE DATABASE {name} TEMPLATE {self._template(world)}")
+        name = f"t_{world}_{_short(stage)}" if stage else f"t_{secrets.token_hex(6)}"
+        if name not in self._standing:
+            _postgres(f"CREATE DATABASE {name} TEMPLATE {self._template(world)}")
+            self._standing[name] = Standing(_address(name).replace("+psycopg", ""))
         try:
             yield settings(folder, _address(name))
         finally:
-            _postgres(f"DROP DATABASE {name} WITH (FORCE)")
+            if not (stage and self._standing[name].put_back()):
+                self._drop(name)
+
+    def close(self) -> None:
+        """Remove the databases that stand."""
+        for name in list(self._standing):
+            self._drop(name)
+
+    def _drop(self, name: str) -> None:
+        self._standing.pop(name).close()
+        _postgres(f"DROP DATABASE {name} WITH (FORCE)")
 
     def _file(self, world: str, place: Path) -> str:
         """The address of a fresh copy in a folder."""

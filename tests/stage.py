@@ -39,7 +39,9 @@ def turn(chosen: Settings) -> Iterator[Flask]:
             db.session.remove()
             while _heard:
                 sa.event.remove(*_heard.pop())
-            db.engine.dispose()
+            if db.engine.dialect.name == "sqlite":
+                # Another file takes its place; a database of PostgreSQL is put back as it was.
+                db.engine.dispose()
         _restore(app.extensions, extensions)
         _restore(app.config, config)
 
