@@ -1,11 +1,15 @@
 """The WSGI application. A web worker that imports this dies with the process that made it."""
 
+import gc
 import multiprocessing
 
-from workflow import create_app
-from workflow.lifeline import die_with_parent
+gc.disable()  # what is loaded stays: looking for garbage in it only delays the start
+from workflow import create_app  # noqa: E402
+from workflow.lifeline import die_with_parent  # noqa: E402
 
 parent = multiprocessing.parent_process()
 if parent is not None:
     die_with_parent(parent.pid)
 app = create_app()
+gc.freeze()
+gc.enable()

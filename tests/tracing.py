@@ -1,8 +1,8 @@
 """Which tests count as tests of the lines that they reach: coverage follows those alone.
 
 Following every line makes Python half as fast again. Tests that go everywhere, that load whole
-worlds, that look on through a browser, or that do on PostgreSQL what was done on SQLite reach lines
-without testing them. Services and queries alone know one database from the other.
+worlds, that look on through a browser, that try what chance gives, or that do on PostgreSQL what
+was done on SQLite reach lines without testing them. A few lines know one database from the other.
 """
 
 import contextlib
@@ -12,7 +12,8 @@ import pytest
 from coverage import Coverage
 
 MARKS = ("untraced", "browser", "faults")
-_KNOW_BOTH = ("services", "queries")
+_KNOW_BOTH = ("test_touch_session", "test_recount", "test_meetings", "test_scale")
+"""Tests of lines that PostgreSQL alone reaches."""
 _inside: list[None] = []
 
 
@@ -21,7 +22,8 @@ def is_followed(item: pytest.Item) -> bool:
     called = getattr(item, "callspec", None)
     marked = any(item.get_closest_marker(mark) for mark in MARKS)
     again = called is not None and "postgresql" in called.params.values()
-    return not marked and (not again or item.path.parent.name in _KNOW_BOTH)
+    by_chance = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    return not marked and not by_chance and (not again or item.path.stem in _KNOW_BOTH)
 
 
 @contextlib.contextmanager

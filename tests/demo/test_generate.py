@@ -14,6 +14,9 @@ from workflow.demo.setting import clinics, topics
 from workflow.outline.material import material_changes
 from workflow.states.clock import is_working_day
 
+pytestmark = pytest.mark.untraced
+"""It makes the demo again and again."""
+
 SEEDS = pytest.mark.parametrize("seed", [SEED, 7, 11])
 
 

@@ -30,6 +30,9 @@ from workflow.queries.pipeline_rows import (
     slice_of,
 )
 
+pytestmark = pytest.mark.untraced
+"""It loads thousands of plans: tracing them takes long."""
+
 CHOICES: dict[str, list[Any]] = {
     "round": [None, "scale-2569"],
     "stage": [None, "approved", "returned"],

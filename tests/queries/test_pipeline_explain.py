@@ -19,6 +19,9 @@ from workflow.extensions import db
 from workflow.models import Plan
 from workflow.queries.pipeline_rows import Filters, Mark, late_ones, slice_of
 
+pytestmark = pytest.mark.untraced
+"""It loads thousands of plans: tracing them takes long."""
+
 PLANS = 20_000
 MIDDLE = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 MARKS = [None, Mark(MIDDLE, 1), Mark(MIDDLE, 1, back=True)]

@@ -19,6 +19,9 @@ from workflow.states.machine import (
 from workflow.states.procedure import default_text, parse, read
 from workflow.states.refusals import Kind, Reason
 
+pytestmark = pytest.mark.untraced
+"""It tries every way: tracing them takes long."""
+
 EACH_STAGE = pytest.mark.parametrize("stage", STAGES)
 STEPS = 25_000
 

@@ -14,6 +14,9 @@ from tests.states.table import POSTS, STAGES, TABLE
 from workflow.states.facts import Person
 from workflow.states.machine import open_moves, reasons_against
 
+pytestmark = pytest.mark.untraced
+"""It tries every case there is: tracing them takes long."""
+
 HELD: dict[str, dict[str, Any]] = {
     "own": {},
     "another province's": {"province": case.ELSEWHERE},

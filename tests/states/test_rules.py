@@ -14,6 +14,9 @@ from workflow.states.policy import POSTS
 from workflow.states.refusals import Reason
 from workflow.states.rules import Rule, rules
 
+pytestmark = pytest.mark.untraced
+"""It tries every case there is: tracing them takes long."""
+
 PROCEDURE = case.procedure()
 RECOMMENDED = Acted(case.ME, "clinic_rep", "recommend", "clinic_review", "pcso_endorsement")
 FAULT = Reason("no_title", field="general.title_th")

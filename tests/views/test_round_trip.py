@@ -17,6 +17,9 @@ from tests.views.deeds import inside
 from tests.views.writing import PLAN, kept, sent, write
 from workflow.outline.values import clean_section
 
+pytestmark = pytest.mark.untraced
+"""It goes through every form: what it reaches is not tested by that."""
+
 SAMPLES: dict[str, Any] = {
     plan["key"]: plan["sections"]
     for plan in json.loads(
