@@ -28,6 +28,12 @@ def pytest_configure() -> None:
     gc.disable()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what waits for browsers and processes: at the end it would wait alone."""
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("browser", "faults"))))
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage in what tests make, not again and again in all that was loaded."""
     gc.freeze()

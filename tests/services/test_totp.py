@@ -178,7 +178,8 @@ def test_removing_is_recorded_told_and_twice_harmless() -> None:
     for _ in range(2):
         remove_totp(me, False, TODAY)
     ref = db.session.get_one(Person, me).ref
-    acts = db.session.scalars(sa.select(Entry.act).where(Entry.subject == f"account:{ref}"))
+    query = sa.select(Entry.act).where(Entry.subject == f"account:{ref}").order_by(Entry.n)
+    acts = db.session.scalars(query)
     assert [act for act in acts if act.startswith("factor")] == ["factor_added", "factor_removed"]
     assert count(Outbox, Outbox.recipient_id == me, Outbox.kind.like("factor_%")) == 2
 

@@ -10,6 +10,7 @@ import flask_migrate
 from flask.cli import with_appcontext
 
 from workflow.cli.exits import CouldNotRun
+from workflow.demo.generate import SEED
 from workflow.demo.load import NotLoaded
 from workflow.demo.once import clear_half_loaded, load_once
 from workflow.extensions import ledger_keys, settings
@@ -47,14 +48,17 @@ def web() -> NoReturn:
     os.execve(words[0], words, environment())  # noqa: S606 - our own command, no shell
 
 
-def prepare() -> None:
-    """Bring the database up to date and make the keys; in a demo, load the demo world once."""
+def prepare(seed: int | None = SEED) -> None:
+    """Bring the database up to date and make the keys; in a demo, load the demo world once.
+
+    seed: as for `load`.
+    """
     logging.getLogger("alembic").setLevel(logging.WARNING)
     settings().folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     clear_half_loaded()
     flask_migrate.upgrade()
     ledger_keys()
-    if load_once():
+    if load_once(seed):
         click.echo("the demo world is loaded")
 
 
