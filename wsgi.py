@@ -4,8 +4,8 @@ import gc
 import multiprocessing
 
 gc.disable()  # what is loaded stays: looking for garbage in it only delays the start
-from workflow import create_app  # noqa: E402
-from workflow.lifeline import die_with_parent  # noqa: E402
+from workflow import create_app  # noqa: E402 - see above
+from workflow.lifeline import die_with_parent  # noqa: E402 - see above
 
 parent = multiprocessing.parent_process()
 if parent is not None:
