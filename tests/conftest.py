@@ -30,8 +30,15 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what waits for browsers and processes: at the end it would wait alone."""
-    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("browser", "faults"))))
+    """Begin with what waits for browsers and processes, then with what goes everywhere: at the end
+    a long test would run alone."""
+    items.sort(key=_how_short)
+
+
+def _how_short(item: pytest.Item) -> int:
+    if any(map(item.get_closest_marker, ("browser", "faults"))):
+        return 0
+    return 1 if item.get_closest_marker("untraced") else 2
 
 
 def pytest_collection_finish() -> None:

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 
@@ -18,6 +19,9 @@ from workflow.demo.story import LAST_LOOK
 from workflow.demo.world import read
 from workflow.extensions import blobs, db
 from workflow.models import Counter, Notice, Outbox, Outline, Plan, PlanFile, Section
+
+pytestmark = pytest.mark.untraced
+"""It loads whole worlds."""
 
 SAMPLES = len(read("sample_plans")["plans"])
 TWO = ["submit", "recommend"]
