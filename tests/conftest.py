@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from tests.databases import Databases
 from tests.page import Visitor
 from tests.stage import turn
-from tests.tracing import is_followed, untraced
+from tests.tracing import in_turns, is_followed, untraced
 
 TODAY = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
 """The demo's present day: ten o'clock in Bangkok."""
@@ -30,15 +30,9 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what waits for browsers and processes, then with what goes everywhere: at the end
-    a long test would run alone."""
-    items.sort(key=_how_short)
-
-
-def _how_short(item: pytest.Item) -> int:
-    if any(map(item.get_closest_marker, ("browser", "faults"))):
-        return 0
-    return 1 if item.get_closest_marker("untraced") else 2
+    """Let each test process begin with tests that take long, those of a kind in one: at the end
+    a long test would run alone. Each gets as many in a row; who has done with them helps others."""
+    items[:] = in_turns(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 def pytest_collection_finish() -> None:

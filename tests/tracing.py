@@ -6,21 +6,37 @@ was done on SQLite reach lines without testing them. A few lines know one databa
 """
 
 import contextlib
+import itertools
 from collections.abc import Iterator
 
 import pytest
 from coverage import Coverage
 
-MARKS = ("untraced", "browser", "faults")
+LONG = ("browser", "faults", "untraced")
+"""Marks of tests that take long; coverage does not follow them."""
 _KNOW_BOTH = ("test_touch_session", "test_recount", "test_meetings", "test_scale")
 """Tests of lines that PostgreSQL alone reaches."""
 _inside: list[None] = []
 
 
+def in_turns(items: list[pytest.Item], processes: int) -> list[pytest.Item]:
+    """Tests for so many processes, an equal row for each, which begins with a kind that takes
+    long."""
+    kinds: dict[str, list[pytest.Item]] = {mark: [] for mark in (*LONG, "")}
+    for item in items:
+        kinds[next(filter(item.get_closest_marker, LONG), "")].append(item)
+    short, rows = iter(kinds.pop("")), [list[pytest.Item]() for _ in range(processes)]
+    for number, long in enumerate(kinds.values()):
+        rows[number % processes] += long
+    for row in rows:
+        row += itertools.islice(short, max(0, len(items) // processes - len(row)))
+    return [*itertools.chain.from_iterable(rows), *short]
+
+
 def is_followed(item: pytest.Item) -> bool:
     """Whether coverage follows a test."""
     called = getattr(item, "callspec", None)
-    marked = any(item.get_closest_marker(mark) for mark in MARKS)
+    marked = any(item.get_closest_marker(mark) for mark in LONG)
     again = called is not None and "postgresql" in called.params.values()
     by_chance = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
     return not marked and not by_chance and (not again or item.path.stem in _KNOW_BOTH)

@@ -133,6 +133,7 @@ def test_without_valkey_it_says_so(healthy: Flask, run: Run) -> None:
     result = run("doctor")
     assert result.exit_code == 1
     assert "ill   Valkey answers" in result.output
+    assert result.output.endswith("Error: 1 complaint\n")
 
 
 @pytest.mark.usefixtures("healthy")

@@ -45,7 +45,7 @@ def doctor() -> None:
         for complaint in complaints:
             click.echo(f"      {complaint}")
     if ill:
-        raise FoundWrong(f"{ill} complaints")
+        raise FoundWrong("1 complaint" if ill == 1 else f"{ill} complaints")
 
 
 def _complaints(check: Callable[[], Iterator[str]]) -> list[str]:
