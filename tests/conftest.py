@@ -13,9 +13,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.databases import Databases
+from tests.order import in_turns
 from tests.page import Visitor
 from tests.stage import turn
-from tests.tracing import in_turns, is_followed, untraced
+from tests.tracing import is_followed, untraced
 
 TODAY = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
 """The demo's present day: ten o'clock in Bangkok."""
@@ -30,8 +31,7 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let each test process begin with tests that take long, those of a kind in one: at the end
-    a long test would run alone. Each gets as many in a row; who has done with them helps others."""
+    """Give each test process its row, beginning with what takes long."""
     items[:] = in_turns(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 

@@ -79,14 +79,30 @@ class Databases:
         if backend == "sqlite":
             yield settings(folder, self._file(world, stage or folder))
             return
-        name = f"t_{world}_{_short(stage)}" if stage else f"t_{secrets.token_hex(6)}"
+        with self._stands(world, stage) if stage else self._made(world) as name:
+            yield settings(folder, _address(name))
+
+    @contextlib.contextmanager
+    def _made(self, world: str) -> Iterator[str]:
+        """Name of a database of PostgreSQL for one alone."""
+        name = f"t_{secrets.token_hex(6)}"
+        _postgres(f"CREATE DATABASE {name} TEMPLATE {self._template(world)}")
+        try:
+            yield name
+        finally:
+            _postgres(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @contextlib.contextmanager
+    def _stands(self, world: str, stage: Path) -> Iterator[str]:
+        """Name of a database of PostgreSQL that is put back afterwards."""
+        name = f"t_{world}_{_short(stage)}"
         if name not in self._standing:
             _postgres(f"CREATE DATABASE {name} TEMPLATE {self._template(world)}")
             self._standing[name] = Standing(_address(name).replace("+psycopg", ""))
         try:
-            yield settings(folder, _address(name))
+            yield name
         finally:
-            if not (stage and self._standing[name].put_back()):
+            if not self._standing[name].put_back():
                 self._drop(name)
 
     def close(self) -> None:

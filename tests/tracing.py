@@ -6,31 +6,15 @@ was done on SQLite reach lines without testing them. A few lines know one databa
 """
 
 import contextlib
-import itertools
 from collections.abc import Iterator
 
 import pytest
 from coverage import Coverage
 
-LONG = ("browser", "faults", "untraced")
-"""Marks of tests that take long; coverage does not follow them."""
+from tests.order import LONG
+
 _KNOW_BOTH = ("test_touch_session", "test_recount", "test_meetings", "test_scale")
 """Tests of lines that PostgreSQL alone reaches."""
-_inside: list[None] = []
-
-
-def in_turns(items: list[pytest.Item], processes: int) -> list[pytest.Item]:
-    """Tests for so many processes, an equal row for each, which begins with a kind that takes
-    long."""
-    kinds: dict[str, list[pytest.Item]] = {mark: [] for mark in (*LONG, "")}
-    for item in items:
-        kinds[next(filter(item.get_closest_marker, LONG), "")].append(item)
-    short, rows = iter(kinds.pop("")), [list[pytest.Item]() for _ in range(processes)]
-    for number, long in enumerate(kinds.values()):
-        rows[number % processes] += long
-    for row in rows:
-        row += itertools.islice(short, max(0, len(items) // processes - len(row)))
-    return [*itertools.chain.from_iterable(rows), *short]
 
 
 def is_followed(item: pytest.Item) -> bool:
@@ -44,15 +28,14 @@ def is_followed(item: pytest.Item) -> bool:
 
 @contextlib.contextmanager
 def untraced() -> Iterator[None]:
-    """Nothing in here is followed by coverage, if there is one."""
-    running = Coverage.current()
-    if running is None or _inside:
-        yield
-        return
-    _inside.append(None)
-    running.stop()
+    """Nothing in here is followed by coverage. In a process of many pytest-cov starts it twice: the
+    one that is stopped first leaves the other running."""
+    stopped = []
+    while running := Coverage.current():
+        running.stop()
+        stopped.append(running)
     try:
         yield
     finally:
-        running.start()
-        _inside.clear()
+        while stopped:
+            stopped.pop().start()
