@@ -1,5 +1,5 @@
-"""How each database reads the pipeline's rows among twenty thousand plans: by an index; what it
-sorts is never more than the open plans, however many others there are."""
+"""How each database reads the rows of the pipeline and of an inbox among twenty thousand plans: by
+an index; what it sorts is never more than the open plans, however many others there are."""
 
 import datetime as dt
 import itertools
@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from tests.conftest import TODAY
 from tests.databases import Databases
 from tests.queries.scaled import DAY, many
 from tests.queries.test_pipeline import COMBINATIONS
-from tests.services.acting import count
+from tests.services.acting import actor, count
 from workflow.extensions import db
 from workflow.models import Plan
+from workflow.queries.inbox import inbox
 from workflow.queries.pipeline_rows import Filters, Mark, late_ones, slice_of
 
 pytestmark = pytest.mark.untraced
@@ -28,6 +30,10 @@ MARKS = [None, Mark(MIDDLE, 1), Mark(MIDDLE, 1, back=True)]
 ASKED = list(itertools.product(COMBINATIONS, MARKS))
 BY_OPEN_OF_A_PROVINCE = "USING INDEX uq_plan_open (province_code=? AND round_code=?)"
 """Open plans of a province and round: one of each kind."""
+_FIRST_OF_OTHERS = {
+    "sqlite": r"MATERIALIZE \w+ SCAN plan USING INDEX ix_plan_due ",
+    "postgresql": r"Limit .*Index Scan using ix_plan_due on plan \w+ \(actual rows=15 ",
+}
 _EXPLAIN = {
     "sqlite": "EXPLAIN QUERY PLAN ",
     "postgresql": "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) ",
@@ -71,7 +77,13 @@ def test_each_list_is_read_by_an_index(plans: list[tuple[Filters, list[str]]]) -
 def test_late_ones_are_counted_among_the_open_plans(kind: str) -> None:
     for filters in (Filters(), Filters(round="scale-2569"), Filters(province="80")):
         lines = _explained_of(partial(late_ones, filters, DAY))
-        assert any("ix_plan_open" in line or "uq_plan_open" in line for line in lines), lines
+        assert any("ix_plan_due" in line or "uq_plan_open" in line for line in lines), lines
+
+
+def test_an_inbox_finds_what_others_have_first_without_reading_all_that_is_open(kind: str) -> None:
+    everywhere = actor("secretariat.1", TODAY)
+    _, lines = _each_explained(lambda: inbox(everywhere, TODAY))
+    assert re.search(_FIRST_OF_OTHERS[kind], " ".join(lines)), lines
 
 
 def test_no_more_is_sorted_than_open_plans(
@@ -104,6 +116,12 @@ def _explained(filters: Filters, mark: Mark | None) -> list[str]:
 
 def _explained_of(read: Callable[[], object]) -> list[str]:
     """The plan of the one statement on plans that something sends."""
+    (lines,) = _each_explained(read)
+    return lines
+
+
+def _each_explained(read: Callable[[], object]) -> list[list[str]]:
+    """The plan of each statement on plans that something sends."""
     sent: list[tuple[str, Any]] = []
 
     def note(connection: Any, cursor: Any, statement: str, values: Any, *rest: Any) -> None:
@@ -114,7 +132,7 @@ def _explained_of(read: Callable[[], object]) -> list[str]:
     sa.event.listen(db.engine, "before_cursor_execute", note)
     read()
     sa.event.remove(db.engine, "before_cursor_execute", note)
-    ((statement, values),) = sent
     connection = db.session.connection()
-    rows = connection.exec_driver_sql(_EXPLAIN[connection.dialect.name] + statement, values)
-    return [str(row[-1]) for row in rows]
+    explain = _EXPLAIN[connection.dialect.name]
+    found = [connection.exec_driver_sql(explain + statement, values) for statement, values in sent]
+    return [[str(row[-1]) for row in rows] for rows in found]

@@ -73,14 +73,17 @@ def holders_in(desks: Collection[Held], day: dt.date) -> dict[Held, tuple[Actor,
     """Who holds each of some posts on a day, in their own capacity before stand-ins: one query."""
     if not desks:
         return {}
-    posts = sorted({post for post, _ in desks})
-    provinces = sorted({province for _, province in desks if province})
-    values = {"posts": posts, "provinces": provinces, "day": day}
+    wanted = set(desks)
+    values = {
+        "desks": sorted((post, province) for post, province in wanted if province),
+        "posts": sorted(post for post, province in wanted if not province),
+        "day": day,
+    }
     found: dict[Held, dict[int, Actor]] = {}
-    for row in db.session.execute(_in_posts, values):
-        actor = Actor(row.person_id, row.ref, row.name_th, row.name_en)
-        for province in {row.province_code, row.cares_for or row.province_code}:
-            found.setdefault((row.post, province), {}).setdefault(actor.id, actor)
+    for post, province, care, *who in db.session.execute(_in_posts, values):
+        for desk in {(post, province), (post, care or province)} & wanted:
+            actor = Actor(*who)
+            found.setdefault(desk, {}).setdefault(actor.id, actor)
     return {desk: tuple(found.get(desk, {}).values()) for desk in desks}
 
 
@@ -184,28 +187,6 @@ _of_post = (
     .distinct()
     .order_by(_appointed.person_id)
 )
-_provinces: sa.BindParameter[Any] = sa.bindparam("provinces", expanding=True)
-_in_posts = (
-    sa.select(
-        *_columns,
-        _represents.province_code.label("cares_for"),
-        _person.ref,
-        _person.name_th,
-        _person.name_en,
-    )
-    .join_from(table(Appointment), table(Person), _whose)
-    .outerjoin(table(Representation), _cares())
-    .where(
-        _appointed.post.in_(sa.bindparam("posts", expanding=True)),
-        sa.or_(
-            _appointed.province_code.in_(_provinces),
-            _appointed.province_code.is_(None),
-            _represents.province_code.in_(_provinces),
-        ),
-        _in_force,
-    )
-    .order_by(_appointed.capacity != "own", _appointed.id)
-)
 _same_clinic = _represents.institution_code == _appointed.institution_code
 _near = sa.union_all(
     sa.select(_appointed.id).where(_appointed.province_code == sa.bindparam("province")),
@@ -217,6 +198,32 @@ _near = sa.union_all(
     ),
 )
 """All that may concern a province, as the index knows it: most appointments are elsewhere."""
+_desks: sa.BindParameter[Any] = sa.bindparam("desks", expanding=True)
+_in_posts = (
+    sa.select(
+        _appointed.post,
+        _appointed.province_code,
+        _represents.province_code.label("cares_for"),
+        _person.id,
+        _person.ref,
+        _person.name_th,
+        _person.name_en,
+    )
+    .join_from(table(Appointment), table(Person), _whose)
+    .outerjoin(table(Representation), _cares())
+    .where(
+        sa.or_(
+            sa.tuple_(_appointed.post, _appointed.province_code).in_(_desks),
+            sa.tuple_(_appointed.post, _represents.province_code).in_(_desks),
+            sa.and_(
+                _appointed.province_code.is_(None),
+                _appointed.post.in_(sa.bindparam("posts", expanding=True)),
+            ),
+        ),
+        _in_force,
+    )
+    .order_by(_appointed.capacity != "own", _appointed.id)
+)
 _of_plan = (
     sa.select(
         *_columns,

@@ -25,12 +25,12 @@ def desks_of(person: Person) -> dict[str, Any]:
     """What `waits` asks of a person: posts that they hold for all provinces, and those of one."""
     return {
         "posts": sorted({h.post for h in person.holdings if h.province is None}),
-        "desks": sorted({f"{h.post}:{h.province}" for h in person.holdings if h.province}),
+        "desks": sorted({(h.post, h.province) for h in person.holdings if h.province}),
     }
 
 
 def _waits(asked: Mapping[str, Any]) -> sa.ColumnElement[bool]:
-    desk = _plan.held_by.concat(":").concat(_plan.province_code)
+    desk = sa.tuple_(_plan.held_by, _plan.province_code)
     return sa.or_(_plan.held_by.in_(asked["posts"]), desk.in_(asked["desks"]))
 
 

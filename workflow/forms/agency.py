@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField
+from wtforms import StringField
 
+from workflow.forms.selection import Selection
 from workflow.states.refusals import Reason, Refused
 from workflow.thai.dates import NotADate, parse_date
 
@@ -14,7 +15,7 @@ from workflow.thai.dates import NotADate, parse_date
 class InviteForm(FlaskForm):
     """Whom to invite, and until when. Agencies are handed in."""
 
-    agency = SelectField(_l("Agency"), choices=[], validate_choice=False)
+    agency = Selection(_l("Agency"), choices=[], validate_choice=False)
     until = StringField(
         _l("Last day for comments"), description=_l("For example 17/12/2569 or 2026-12-17")
     )

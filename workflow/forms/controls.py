@@ -10,7 +10,6 @@ from werkzeug.datastructures import MultiDict
 from wtforms import (
     FieldList,
     FormField,
-    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -19,6 +18,7 @@ from wtforms.fields.choices import Choice, SelectChoice  # type: ignore[attr-def
 from wtforms.form import BaseForm
 
 from workflow.forms.rows import Tree
+from workflow.forms.selection import Selection
 from workflow.forms.typed import is_money
 from workflow.outline.fields import Field
 from workflow.thai.dates import MONTHS_EN, SHORT_TH
@@ -59,7 +59,7 @@ class Offered:
         return self.choices.get(one.refers_to or one.choices_from or "")
 
 
-class Chosen(SelectField):
+class Chosen(Selection):
     """A choice that also shows what stands there though it is not offered."""
 
     def iter_choices(self) -> Iterator[Choice]:

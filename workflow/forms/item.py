@@ -9,13 +9,13 @@ from flask_wtf import FlaskForm
 from wtforms import (
     HiddenField,
     RadioField,
-    SelectField,
     StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
 
 from workflow.forms.labels import LABELS
+from workflow.forms.selection import Selection
 from workflow.forms.sign_in import Proving
 from workflow.states.refusals import Reason
 from workflow.states.resolutions import LONGEST_DECLARATION, Recorded
@@ -58,7 +58,7 @@ class RecordForm(FlaskForm):
 
     version = HiddenField()
     motion = RadioField(_l("Put to the vote"), validate_choice=False)
-    back_to = SelectField(_l("Comes back to (for a motion to return)"), validate_choice=False)
+    back_to = Selection(_l("Comes back to (for a motion to return)"), validate_choice=False)
     casting = RadioField(_l("Casting vote"), validate_choice=False)
     resolution = TextAreaField(
         _l("Draft of the resolution"),

@@ -16,13 +16,13 @@ from wtforms import (
     FormField,
     HiddenField,
     RadioField,
-    SelectField,
     StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
 
 from workflow.forms.labels import LABELS
+from workflow.forms.selection import Selection
 from workflow.forms.sign_in import Proving
 from workflow.states.asks import MOST_POINTS, TEXTS
 from workflow.states.facts import Checked, Given, NewPoint, Reply
@@ -205,8 +205,8 @@ def _point_form(choices: Choices) -> type[Form]:
     rows = [SelectChoice("", _l("All of it"))]
     rows += [SelectChoice(code, label) for code, label, _ in choices.rows]
     fields = {
-        "field": SelectField(_l("Section or field"), choices=places, validate_choice=False),
-        "row": SelectField(_l("Which row"), choices=rows, validate_choice=False),
+        "field": Selection(_l("Section or field"), choices=places, validate_choice=False),
+        "row": Selection(_l("Which row"), choices=rows, validate_choice=False),
         "text": TextAreaField(_l("What is to be corrected"), render_kw={"rows": 3}),
         "advisory": BooleanField(_l("Only a suggestion; need not be followed")),
     }

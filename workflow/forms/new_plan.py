@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
+
+from workflow.forms.selection import Selection
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -13,10 +14,10 @@ Pairs = Sequence[tuple[str, str]]
 class NewPlanForm(FlaskForm):
     """What is not offered is judged, and refused, by the service."""
 
-    province = SelectField(_l("Province"), validate_choice=False)
-    round = SelectField(_l("Planning round"), validate_choice=False)
-    plan_type = SelectField(_l("Kind of plan"), validate_choice=False)
-    source = SelectField(_l("Begin with"), validate_choice=False)
+    province = Selection(_l("Province"), validate_choice=False)
+    round = Selection(_l("Planning round"), validate_choice=False)
+    plan_type = Selection(_l("Kind of plan"), validate_choice=False)
+    source = Selection(_l("Begin with"), validate_choice=False)
 
 
 def new_plan_form(offered: Mapping[str, Pairs]) -> NewPlanForm:

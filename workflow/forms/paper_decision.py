@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, SelectField, StringField
+from wtforms import FileField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
 
 from workflow.forms.move import Choices, MoveForm, made_form
+from workflow.forms.selection import Selection
 from workflow.states.papering import LONGEST_NUMBER
 from workflow.states.procedure import Move
 from workflow.states.refusals import Reason
@@ -18,7 +19,7 @@ from workflow.thai.dates import NotADate, parse_date
 class PaperForm(MoveForm):
     """A decision as it stands on paper."""
 
-    decider = SelectField(_l("Who decided"), validate_choice=False)
+    decider = Selection(_l("Who decided"), validate_choice=False)
     decided_on = StringField(
         _l("Date of the document"), description=_l("For example 24/11/2569 or 2026-11-24")
     )

@@ -8,8 +8,11 @@ from urllib.parse import urlencode
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Form, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, Form, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
 from wtforms.validators import Length, ValidationError
+
+from workflow.forms.selection import Selection
 
 EVERY_ROUND = "all"
 LONGEST_WORDS = 200
@@ -53,7 +56,7 @@ USUAL = ("stage", "holder", "days", "due", "money", "moved")
 """Columns where none are chosen."""
 
 
-class _Choice(SelectField):
+class _Choice(Selection):
     """A selection whose value came in an address, where anything can stand."""
 
     def pre_validate(self, form: Any) -> None:
@@ -122,10 +125,12 @@ _ALL = {
 def pipeline_form(given: MultiDict[str, str], choices: PipelineChoices) -> PipelineForm:
     """The form with its choices, filled from an address."""
     form = PipelineForm(given)
-    form.columns.choices = list(COLUMNS.items())
+    form.columns.choices = [SelectChoice(*pair) for pair in COLUMNS.items()]
     for name in SELECTIONS:
-        pairs = [(value, words) for value, words in getattr(choices, name)]
-        getattr(form, name).choices = [("", _ALL[name]), *pairs] if name in _ALL else pairs
+        listed = [SelectChoice(*pair) for pair in getattr(choices, name)]
+        if name in _ALL:
+            listed.insert(0, SelectChoice("", _ALL[name]))
+        getattr(form, name).choices = listed
     return form
 
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, SelectField, TextAreaField
+from wtforms import BooleanField, HiddenField, TextAreaField
 
+from workflow.forms.selection import Selection
 from workflow.thai.text import clean
 
 
@@ -25,7 +26,7 @@ class RemarkForm(FlaskForm):
 class PointForm(RemarkForm):
     """A point: its place, its words, and whether it blocks. Places are handed in."""
 
-    place = SelectField(_l("Section or field"), choices=[], validate_choice=False)
+    place = Selection(_l("Section or field"), choices=[], validate_choice=False)
     comment = TextAreaField(_l("What is to be corrected"), render_kw={"rows": 3})
     advisory = BooleanField(_l("Only a suggestion; need not be followed"))
 

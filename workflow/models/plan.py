@@ -53,6 +53,13 @@ class Plan(Base):
         Index("ix_plan_province_moved", "province_code", "last_at", "id"),
         Index("ix_plan_province_round", "province_code", "round_code", "last_at", "id"),
         Index(
+            "ix_plan_due",
+            "due_on",
+            "id",
+            sqlite_where=text("is_open = 1"),
+            postgresql_where=text("is_open"),
+        ),
+        Index(
             "ix_plan_open",
             "last_at",
             "id",

@@ -112,11 +112,13 @@ def inbox(person: Person, at: dt.datetime) -> Inbox:
     today = local_day(at)
     values = _values(person, today)
     counts = _counted(person, values)
-    found: dict[str, list[Task]] = {name: [] for name in counts}
-    for row in db.session.execute(_most_urgent(ways_of(person)), values).all():
-        found[_group_of(row)].append(_task(row, person, today))
-    shown = {name: tasks[:MOST] for name, tasks in found.items()}
-    shown["waiting"] = _with_holders(shown.get("waiting", []), today)
+    found: dict[str, list[Any]] = {}
+    for row in db.session.execute(_most_urgent(ways_of(person)), values):
+        found.setdefault("waiting" if row.waiting else _group_of(row), []).append(row)
+    shown = {name: [_task(r, person, today) for r in rows[:MOST]] for name, rows in found.items()}
+    if waiting := found.get("waiting"):
+        shown["waiting"] = _with_holders(shown["waiting"], today)
+        counts["waiting"] = Counter(all=waiting[0].waiting)
     return Inbox(**{name: Group(tuple(shown[name]), counts[name]) for name in counts})
 
 
@@ -127,7 +129,7 @@ def number_of_tasks(person: Person, at: dt.datetime) -> int:
 
 
 def _counted(person: Person, values: Mapping[str, Any]) -> dict[str, Counter[str]]:
-    """How many plans each group has of each urgency."""
+    """How many plans that are mine each group has of each urgency."""
     counts: dict[str, Counter[str]] = {}
     for row in db.session.execute(_counting(ways_of(person)), values):
         counts.setdefault(_group_of(row), Counter())[row.urgency] += row.n
@@ -147,26 +149,36 @@ def _values(person: Person, today: dt.date) -> dict[str, Any]:
 
 @functools.lru_cache(maxsize=64)
 def _counting(ways: Ways) -> sa.Select[Any]:
-    plans = _open.where(visible(ways)).subquery()
-    by = [plans.c[name] for name in (*_APART, "procedure_id", "urgency")]
-    return sa.select(*by, sa.func.count().label("n")).group_by(*by)
+    by = [*_APART, _plan.procedure_id, _urgency]
+    return _of_mine(ways, *by, sa.func.count().label("n")).group_by(*by)
 
 
 @functools.lru_cache(maxsize=64)
 def _most_urgent(ways: Ways) -> sa.Select[Any]:
-    """The first plans of each stage: mine, what I set aside, and others'."""
-    plans = _open.where(visible(ways)).subquery()
-    urgency = (plans.c.due_on.is_(None), plans.c.due_on, plans.c.id)
-    apart = [plans.c[name] for name in _APART]
-    place = sa.func.row_number().over(partition_by=apart, order_by=urgency).label("place")
-    ranked = sa.select(plans, place).subquery()
-    first = sa.select(ranked).where(ranked.c.place <= MOST)
-    return first.order_by(ranked.c.due_on.is_(None), ranked.c.due_on, ranked.c.id)
+    """The first plans of each stage that are mine or set aside, and the first of all others. Only
+    these are looked up in full: who reads everywhere has thousands."""
+    place = sa.func.row_number().over(partition_by=_APART, order_by=_BY_DUE).label("place")
+    mine = _of_mine(ways, _plan.id, place).subquery()
+    first_of_mine = sa.select(mine.c.id, sa.null().label("waiting")).where(mine.c.place <= MOST)
+    others = _open(ways).where(~sa.func.coalesce(waits, sa.false()))
+    first = others.order_by(*_BY_DUE).limit(MOST).subquery()
+    number = others.with_only_columns(sa.func.count()).scalar_subquery()
+    shown = sa.union_all(sa.select(first.c.id, number.label("waiting")), first_of_mine).subquery()
+    told = _told.add_columns(shown.c.waiting).join(shown, shown.c.id == _plan.id)
+    return told.order_by(*_BY_DUE)
+
+
+def _of_mine(ways: Ways, *columns: Any) -> sa.Select[Any]:
+    """Columns of the open plans that wait for the person, and of when they set them aside."""
+    mine = _open(ways).where(waits).outerjoin(table(Snooze), set_aside)
+    return mine.with_only_columns(*columns)
+
+
+def _open(ways: Ways) -> sa.Select[Any]:
+    return sa.select(_plan.id).where(_plan.is_open == sa.true(), visible(ways))
 
 
 def _group_of(row: Any) -> str:
-    if not row.is_mine:
-        return "waiting"
     if row.is_snoozed:
         return "snoozed"
     if not procedure_of(row.procedure_id).stage[row.stage].editable:
@@ -212,18 +224,21 @@ def _desk(task: Task) -> Held:
     return task.held_by or "", task.province_code if task.held_by in PROVINCIAL else None
 
 
-_APART = ("is_mine", "is_snoozed", "stage", "submitted")
-"""What keeps plans apart, so that none of a kind is cut off by another kind."""
 _plan, _province, _round = table(Plan).c, table(Province).c, table(Round).c
 _snoozed_until = table(Snooze).c.until
+_is_snoozed = sa.case((_snoozed_until.is_not(None), 1), else_=0).label("is_snoozed")
+_submitted = (_plan.revision > 0).label("submitted")
+_APART = (_is_snoozed, _plan.stage, _submitted)
+"""What keeps plans apart, so that none of a kind is cut off by another kind."""
+_BY_DUE = (_plan.due_on.nulls_last(), _plan.id)
 _urgency = sa.case(
     (_plan.due_on.is_(None), "undated"),
     (_plan.due_on < sa.bindparam("today", type_=sa.Date), "overdue"),
     (_plan.due_on <= sa.bindparam("soon", type_=sa.Date), "soon"),
     (_plan.due_on <= sa.bindparam("sunday", type_=sa.Date), "week"),
     else_="later",
-)
-_open = (
+).label("urgency")
+_told = (
     sa.select(
         _plan.id,
         _plan.title,
@@ -233,18 +248,16 @@ _open = (
         _plan.held_by,
         _plan.revision,
         _plan.amendment,
-        (_plan.revision > 0).label("submitted"),
+        _submitted,
         _plan.stage_since,
         _plan.due_on,
         *of_province,
         *of_round,
-        sa.case((waits, 1), else_=0).label("is_mine"),
-        sa.case((_snoozed_until.is_not(None), 1), else_=0).label("is_snoozed"),
+        _is_snoozed,
         _snoozed_until.label("snoozed_until"),
-        _urgency.label("urgency"),
+        _urgency,
     )
     .join_from(table(Plan), table(Province), _province.code == _plan.province_code)
     .join(table(Round), _round.code == _plan.round_code)
     .outerjoin(table(Snooze), set_aside)
-    .where(_plan.is_open == sa.true())
 )

@@ -17,6 +17,9 @@ from workflow.states.policy import CHAIR
 from workflow.states.resolutions import motions
 from workflow.thai.words import Words
 
+MOST = 10
+"""Plans without an agenda that an inbox names."""
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
@@ -68,11 +71,13 @@ class ToCertify:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What an inbox tells of meetings. to_certify: items for the person's signature. waiting: plans
-    without an agenda, for who makes agendas. next: the meeting that is announced or open."""
+    """What an inbox tells of meetings. to_certify: items for the person's signature. waiting: the
+    first plans without an agenda, for who makes agendas; all_waiting: how many there are. next: the
+    meeting that is announced or open."""
 
     to_certify: tuple[ToCertify, ...] = ()
     waiting: tuple[Waiting, ...] = ()
+    all_waiting: int = 0
     next: MeetingRow | None = None
 
 
@@ -87,9 +92,11 @@ def meetings_box(person: Person) -> Box:
     if not policy.may_open("meeting.read", person):
         return Box()
     called = db.session.execute(_called).first()
+    wait = _without_agenda() if policy.may_open("meeting.run", person) else []
     return Box(
         to_certify=_to_certify(person) if policy.may_open("item.certify", person) else (),
-        waiting=waiting() if policy.may_open("meeting.run", person) else (),
+        waiting=tuple(_waiting_plan(row) for row in wait[:MOST]),
+        all_waiting=len(wait),
         next=_row(called) if called else None,
     )
 
@@ -152,14 +159,18 @@ def item_ties(meeting_id: int, plan_id: int) -> frozenset[str]:
 def waiting() -> tuple[Waiting, ...]:
     """Plans that wait for the committee and are on no undecided agenda, the longest first: one
     query, and one for a procedure not met before."""
+    return tuple(_waiting_plan(row) for row in _without_agenda())
+
+
+def _without_agenda() -> list[Any]:
     rows = db.session.execute(_waiting).all()
     places = {(row.procedure_id, row.stage) for row in rows}
     put_to_vote = {place for place in places if motions(procedure_of(place[0]), place[1])}
-    return tuple(
-        Waiting(row.id, row.title, province_of(row), row.stage_since)
-        for row in rows
-        if (row.procedure_id, row.stage) in put_to_vote
-    )
+    return [row for row in rows if (row.procedure_id, row.stage) in put_to_vote]
+
+
+def _waiting_plan(row: Any) -> Waiting:
+    return Waiting(row.id, row.title, province_of(row), row.stage_since)
 
 
 def next_number(year: int) -> int:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, g, has_request_context, request
 from jinja2.runtime import Context, Macro
 
+from workflow.views.reading import language
 from workflow.views.texts import said
 
 _PLAIN = frozenset({FunctionType, MethodType, BuiltinMethodType})
@@ -16,6 +17,11 @@ _ADDRESSES = 4_096
 """Addresses that a process keeps."""
 _LONGEST = 40
 """Characters of a value in them: a row, a section, a move, and nothing that somebody typed."""
+SMALL = frozenset({"icon", "stage", "due_chip", "on", "revision"})
+"""Components whose text follows from what they are given, the language and where we are served:
+they stand in a page two hundred times, and in the next page again."""
+_COMPONENTS = 4_096
+"""Texts of them that a process keeps."""
 
 
 class Called(Context):
@@ -25,6 +31,10 @@ class Called(Context):
     def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         """Call something from a template."""
         kind = type(called)
+        if isinstance(called, Macro) and called.name in SMALL and self.eval_ctx.autoescape:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return _component(called, _here(), *args, **kwargs)
         if kind is Macro or called is said:
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
@@ -34,6 +44,22 @@ class Called(Context):
             kwargs.pop("_loop_vars", None)
             return called(*args, **kwargs)
         return super().call(called, *args, **kwargs)
+
+
+@functools.lru_cache(maxsize=_COMPONENTS, typed=True)
+def _component(macro: Macro, here: tuple[str, str], /, *args: Any, **kwargs: Any) -> str:
+    """The text of a small component, as it is here."""
+    return macro(*args, **kwargs)
+
+
+def _here() -> tuple[str, str]:
+    """The language of this request, and the path under which we are served."""
+    try:
+        known: tuple[str, str] = g.here
+    except AttributeError:
+        root = request.script_root if has_request_context() else ""
+        known = g.here = (language(), root)
+    return known
 
 
 def bind_calls(app: Flask) -> None:
