@@ -29,7 +29,7 @@ from tests.tracing import untraced
 from workflow import create_app
 from workflow.cli.up import prepare
 from workflow.demo.load import load
-from workflow.extensions import db, ledger_keys
+from workflow.extensions import close_connections, db, ledger_keys
 
 WORLDS = ("empty", "demo", "full")
 NO_REDIS = "unix:///nonexistent/valkey.sock"
@@ -173,7 +173,7 @@ def running(chosen: Settings) -> Iterator[Flask]:
     finally:
         with app.app_context():
             db.session.remove()
-            db.engine.dispose()
+            close_connections()
 
 
 def build(chosen: Settings, world: str) -> None:
@@ -193,7 +193,7 @@ def build(chosen: Settings, world: str) -> None:
         if db.engine.dialect.name == "sqlite":
             with db.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        db.engine.dispose()
+        close_connections()
 
 
 def cut_short(folder: Path) -> None:

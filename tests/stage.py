@@ -14,7 +14,7 @@ from flask import Flask
 
 from config import Settings
 from tests.databases import product
-from workflow.extensions import db
+from workflow.extensions import close_connections, db
 
 _apps: dict[str, Flask] = {}
 _turns = itertools.count()
@@ -41,15 +41,16 @@ def turn(chosen: Settings) -> Iterator[Flask]:
                 sa.event.remove(*_heard.pop())
             if db.engine.dialect.name == "sqlite":
                 # Another file takes its place; a database of PostgreSQL is put back as it was.
-                db.engine.dispose()
+                close_connections()
         _restore(app.extensions, extensions)
         _restore(app.config, config)
 
 
 def hear(name: str, note: Callable[..., Any]) -> None:
-    """Listen to the engine of the running app, until the test ends."""
-    sa.event.listen(db.engine, name, note)
-    _heard.append((db.engine, name, note))
+    """Listen to the engines of the running app, until the test ends."""
+    for engine in db.engines.values():
+        sa.event.listen(engine, name, note)
+        _heard.append((engine, name, note))
 
 
 def _restore(changed: dict[str, Any], before: dict[str, Any]) -> None:

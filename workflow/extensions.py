@@ -2,7 +2,8 @@
 
 A transaction reads unless a service says otherwise with `writing()`: a stray write is an error on
 both databases. On SQLite a writing transaction takes the lock at its first statement, so that
-read-modify-write never loses an update.
+read-modify-write never loses an update, and has a connection of its own kind: to turn one from
+reading to writing would make SQLite forget every statement that it has prepared.
 """
 
 import functools
@@ -16,10 +17,11 @@ from flask_babel import Babel
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as BoundSession
 from flask_wtf import CSRFProtect
-from sqlalchemy import Connection, MetaData, event
+from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 
 from config import Settings
 from workflow.blobs import Blobs
@@ -57,7 +59,23 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base)
+_WRITING = "writing"
+"""The key of the engine that writes, where it is one of its own."""
+
+
+class _Session(BoundSession):
+    """A session that reads from one engine and writes through another."""
+
+    def get_bind(
+        self, mapper: Any = None, clause: Any = None, bind: Any = None, **more: Any
+    ) -> Engine | Connection:
+        """The engine of this transaction."""
+        if bind is None and self.info.get(_WRITING):
+            return writer()
+        return super().get_bind(mapper, clause, bind, **more)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": _Session})
 migrate = Migrate()
 login = LoginManager()
 csrf = CSRFProtect()
@@ -94,8 +112,9 @@ def bind_extensions(app: Flask, settings: Settings, load: Callable[[str], Any]) 
     app.config.from_mapping(_flask_settings(settings))
     db.init_app(app)
     with app.app_context():
-        event.listen(db.engine, "connect", _on_connect)
-        event.listen(db.engine, "begin", _on_begin)
+        for engine in db.engines.values():
+            event.listen(engine, "connect", _on_connect)
+            event.listen(engine, "begin", _on_begin)
     migrate.init_app(app, db)
     csrf.init_app(app)
     babel.init_app(app, locale_selector=_locale)
@@ -106,10 +125,13 @@ def bind_extensions(app: Flask, settings: Settings, load: Callable[[str], Any]) 
 
 def _flask_settings(settings: Settings) -> dict[str, object]:
     secure = settings.address.startswith("https://")
+    options = engine_options(settings.database)
+    sqlite = settings.database.startswith("sqlite")
     return {
         "SECRET_KEY": settings.secret(),
         "SQLALCHEMY_DATABASE_URI": settings.database,
-        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database),
+        "SQLALCHEMY_ENGINE_OPTIONS": options,
+        "SQLALCHEMY_BINDS": {_WRITING: {"url": settings.database, **options}} if sqlite else {},
         "TRUSTED_HOSTS": list(settings.hosts),
         "MAX_CONTENT_LENGTH": _LARGEST_REQUEST,
         "MAX_FORM_MEMORY_SIZE": _LARGEST_REQUEST,
@@ -146,7 +168,9 @@ def _on_connect(connection: Any, record: Any) -> None:
 def _on_begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"PRAGMA query_only={int(not writes)}")
+        if connection.info.get(_WRITING) is not writes:
+            connection.exec_driver_sql(f"PRAGMA query_only={int(not writes)}")
+            connection.info[_WRITING] = writes
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
     else:
         # psycopg says it with BEGIN itself; as a statement of its own it would be one more way
@@ -158,6 +182,7 @@ def _on_begin(connection: Connection) -> None:
 def writing() -> None:
     """Begin a writing transaction: the first line of every service. Raises Busy."""
     db.session.rollback()
+    db.session.info[_WRITING] = True
     try:
         db.session.connection(execution_options={"writes": True})
     except OperationalError as error:
@@ -207,6 +232,24 @@ def valkey(address: str, timeout: float = 2.0) -> "redis.Redis":
 @functools.lru_cache(maxsize=4)
 def _bell(address: str) -> "redis.Redis":
     return valkey(address, timeout=0.1)
+
+
+@event.listens_for(db.session, "after_transaction_end")
+def _reads_again(session: Session, transaction: SessionTransaction) -> None:
+    """A session writes for one transaction."""
+    if transaction.parent is None:
+        session.info.pop(_WRITING, None)
+
+
+def writer() -> Engine:
+    """The engine of transactions that write; those on it begin with the option `writes`."""
+    return db.engines.get(_WRITING, db.engine)
+
+
+def close_connections(*, ours: bool = True) -> None:
+    """Close what is open to the database. ours: not where they are another process's."""
+    for engine in db.engines.values():
+        engine.dispose(close=ours)
 
 
 @event.listens_for(db.session, "after_commit")

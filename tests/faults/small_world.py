@@ -14,7 +14,7 @@ from flask import Flask
 from tests.databases import running, settings
 from tests.services.acting import actor
 from workflow.demo.world import read, reference
-from workflow.extensions import db, ledger_keys
+from workflow.extensions import close_connections, db, ledger_keys
 from workflow.models import Round
 from workflow.outline import outline as outlines
 from workflow.services.add_people import NewPerson, add_people
@@ -76,7 +76,7 @@ def _close() -> None:
     db.session.remove()
     with db.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    db.engine.dispose()
+    close_connections()
 
 
 def _ground() -> dict[str, list[dict[str, Any]]]:

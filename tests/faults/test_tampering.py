@@ -16,7 +16,7 @@ from tests.cli.conftest import Run, runner_of
 from tests.faults.tampering import WAYS, Way
 from tests.services.acting import NAKHON, act, answers, by_hand
 from tests.stage import hear
-from workflow.extensions import db, writing
+from workflow.extensions import close_connections, db, writing
 from workflow.states.facts import Given
 
 pytestmark = pytest.mark.faults
@@ -48,7 +48,7 @@ def unguarded(app: Flask, backend: str) -> Iterator[Flask]:
         if backend == "sqlite":
             hear("connect", _careless)
             db.session.remove()
-            db.engine.dispose()
+            close_connections()
         for statement in DISARM[backend]:
             by_hand(sa.text(statement))
         yield app

@@ -13,7 +13,7 @@ from flask import current_app
 
 from tests.conftest import TODAY
 from tests.stage import hear
-from workflow.extensions import db
+from workflow.extensions import db, writer
 from workflow.models import Appointment, Entry, Plan, Point, Section
 from workflow.models import Person as PersonRow
 from workflow.queries.person import person_by_username
@@ -139,7 +139,7 @@ def end(username: str) -> None:
 def by_hand(statement: sa.Executable) -> None:
     """Write something past every service, as only somebody with the database in hand could."""
     db.session.rollback()
-    with db.engine.connect().execution_options(writes=True) as connection:
+    with writer().connect().execution_options(writes=True) as connection:
         connection.execute(statement)
         connection.commit()
 
@@ -229,11 +229,13 @@ def statements(run: Callable[[], object]) -> list[str]:
     def committed(connection: Any) -> None:
         sent.append("COMMIT")
 
-    sa.event.listen(db.engine, "before_cursor_execute", note)
-    sa.event.listen(db.engine, "commit", committed)
+    for engine in db.engines.values():
+        sa.event.listen(engine, "before_cursor_execute", note)
+        sa.event.listen(engine, "commit", committed)
     try:
         run()
     finally:
-        sa.event.remove(db.engine, "before_cursor_execute", note)
-        sa.event.remove(db.engine, "commit", committed)
+        for engine in db.engines.values():
+            sa.event.remove(engine, "before_cursor_execute", note)
+            sa.event.remove(engine, "commit", committed)
     return sent

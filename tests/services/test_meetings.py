@@ -37,7 +37,7 @@ from tests.services.sitting import (
     record,
     seen,
 )
-from workflow.extensions import db
+from workflow.extensions import db, writer
 from workflow.models import Entry, Meeting, Notice, Outbox, Person
 from workflow.services.announce_meeting import announce_meeting
 from workflow.services.close_meeting import close_meeting
@@ -80,7 +80,7 @@ def test_an_operation_makes_no_other_meeting() -> None:
 
 
 def test_of_two_who_make_one_meeting_at_once_the_second_is_told() -> None:
-    engine, inserted = db.engine, threading.Event()
+    engine, inserted = writer(), threading.Event()
     row = {"number": 6, "year": 2569, "held_on": TODAY.date(), "time": "09:30", "version": 0}
     words = {"place_th": "ห้อง", "place_en": "Room", "stage": "planned"}
 

@@ -17,6 +17,7 @@ from tests.services.acting import (
     impatient,
     row,
 )
+from tests.stage import hear
 from workflow.extensions import db, durable, writing
 from workflow.models import Plan
 from workflow.services.decide import decide
@@ -49,6 +50,17 @@ def test_it_is_also_after_a_service_committed() -> None:
 def test_it_is_also_on_a_connection_of_its_own() -> None:
     with db.engine.connect() as connection, pytest.raises(DBAPIError):
         connection.execute(RENAMED)
+
+
+def test_no_connection_is_turned_from_reading_to_writing_and_back() -> None:
+    turned: list[str] = []
+    hear("before_cursor_execute", lambda *sent: turned.append(sent[2]))
+    for title in ("x", "y"):
+        writing()
+        db.session.execute(RENAMED, {"title": title})
+        db.session.commit()
+        assert row(NAKHON).title == title
+    assert len([one for one in turned if "query_only" in one]) <= 2
 
 
 def test_a_service_writes() -> None:

@@ -14,7 +14,7 @@ from rq.serializers import JSONSerializer
 
 from workflow.access import now
 from workflow.channels.letter import TEMPLATES
-from workflow.extensions import db, settings, valkey
+from workflow.extensions import close_connections, settings, valkey
 from workflow.jobs.queue import OurJob, message_queue
 from workflow.lifeline import die_with_parent
 from workflow.states import clock, procedure
@@ -87,7 +87,7 @@ def await_valkey(client: "redis.Redis") -> None:
 def _begin_job(worker: int) -> None:
     """First act of a job's process: die with the worker, and share no connection with it."""
     die_with_parent(worker)
-    db.engine.dispose(close=False)
+    close_connections(ours=False)
 
 
 def _linger() -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -42,8 +42,7 @@ def append_entry(act: Act, last: tuple[int, str], body: Mapping[str, Any]) -> in
     """Chain an act behind the last entry (its n and hash); return the new entry's id."""
     text = canonical_json(body)
     salt, body_digest = chain.salted(text)
-    entry = _chained(act, last, body_digest)
-    values = {**asdict(entry), "at": act.at}
+    values = {**_chained(act, last, body_digest), "at": act.at}
     entry_id: int = db.session.execute(_insert_entry, values).scalar_one()
     db.session.execute(_insert_body, {"entry_id": entry_id, "salt": salt, "text": text})
     return entry_id
@@ -54,7 +53,8 @@ def instant(at: dt.datetime) -> str:
     return at.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
-def _chained(act: Act, last: tuple[int, str], body_digest: str) -> chain.Entry:
+def _chained(act: Act, last: tuple[int, str], body_digest: str) -> dict[str, Any]:
+    """The entry by the names of its fields, sealed."""
     key = ledger_keys().chain[KEY_ID]
     n, prev = last
     fields = {
@@ -68,8 +68,7 @@ def _chained(act: Act, last: tuple[int, str], body_digest: str) -> chain.Entry:
         "key_id": KEY_ID,
         "prev": prev,
     }
-    entry = chain.Entry(**fields)
-    return chain.Entry(**{**fields, "hash": chain.seal(key, entry)})
+    return {**fields, "hash": chain.seal(key, chain.Entry(**fields))}
 
 
 _SAME = (

@@ -140,7 +140,7 @@ def _write(
 ) -> int:
     upload, digest = kept
     no = db.session.execute(_next, {"plan": new.plan_id}).scalar_one()
-    given = canonical_json(plain(dataclasses.asdict(new.given))).decode()
+    given = canonical_json(plain(new.given)).decode()
     values: dict[str, Any] = {
         **{name: getattr(new, name) for name in _SAME},
         "no": no,

@@ -116,12 +116,11 @@ def move_plan(
 
 
 def _fingerprint(asked: Asked, person: Person) -> str:
-    given = dataclasses.asdict(asked.given)
     values = {
         "person": person.ref,
         "plan": asked.plan_id,
         "move": asked.move,
-        "given": plain(given),
+        "given": plain(asked.given),
     }
     return chain.fingerprint(ledger_keys().chain[KEY_ID], values)
 
@@ -160,8 +159,7 @@ def _write(step: _Step, given: Given, operation: tuple[str, str]) -> Moved:
     case, plan = step.case, step.case.plan
     points = write_points(case, given, step.person, step.at)
     values = _where_it_stands(step, given)
-    moved = sa.update(table(Plan)).where(Plan.id == plan.id, Plan.version == plan.version)
-    if not db.session.execute(moved.values(**values).returning(Plan.id)).all():
+    if not db.session.execute(_move, {"moving": plan.id, "seen": plan.version, **values}).all():
         raise Stale
     count_plan(plan.province_code, plan.round_code, plan.stage, step.to.code)
     if step.move.freezes:
@@ -243,7 +241,7 @@ def _revision(step: _Step, number: int) -> dict[str, Any]:
 
 def _body(step: _Step, given: Given, values: dict[str, Any]) -> dict[str, Any]:
     """What the entry says: what was given, what followed from it, and what it can be undone to."""
-    kept = {name: value for name, value in plain(dataclasses.asdict(given)).items() if value}
+    kept = {name: value for name, value in plain(given).items() if value}
     due = values["due_on"]
     undoable = can_be_undone(step.move, step.case.procedure)
     return {
@@ -283,9 +281,10 @@ def _told(step: _Step, values: dict[str, Any]) -> list[int]:
 
 
 def plain(value: Any) -> Any:
-    """A value as canonical JSON takes it: dates as text, sets in order."""
-    if isinstance(value, dict):
-        return {name: plain(item) for name, item in value.items()}
+    """A value as canonical JSON takes it: what was given by its fields, dates as text, sets in
+    order."""
+    if dataclasses.is_dataclass(value):
+        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
     if isinstance(value, frozenset | set):
         return sorted(value)
     if isinstance(value, list | tuple):
@@ -293,5 +292,12 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
+_plan = table(Plan)
+_move = (
+    sa.update(_plan)
+    .where(_plan.c.id == sa.bindparam("moving"), _plan.c.version == sa.bindparam("seen"))
+    .returning(_plan.c.id)
+)
+"""Made once, since making it takes as long as moving the plan; its values are those it is sent."""
 _insert_revision = sa.insert(table(Revision))
 _forget_past = sa.delete(table(PastSection)).where(PastSection.plan_id == sa.bindparam("plan"))

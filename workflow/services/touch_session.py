@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from workflow.extensions import db
+from workflow.extensions import writer
 from workflow.models import Session
 
 EVERY = dt.timedelta(minutes=1)
@@ -32,7 +32,7 @@ def touch_session(session_hash: str, at: dt.datetime) -> None:
 @contextlib.contextmanager
 def _hurried() -> Iterator[sa.Connection]:
     """A writing connection that waits for locks hardly at all; the next to have it waits again."""
-    with db.engine.connect().execution_options(writes=True) as connection:
+    with writer().connect().execution_options(writes=True) as connection:
         if connection.dialect.name != "sqlite":
             connection.exec_driver_sql(f"SET LOCAL lock_timeout={_PATIENCE_MS}")
             yield connection
