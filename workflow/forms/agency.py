@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField
 
 from workflow.forms.selection import Selection
+from workflow.spoken import lazy_gettext as _l
 from workflow.states.refusals import Reason, Refused
 from workflow.thai.dates import NotADate, parse_date
 

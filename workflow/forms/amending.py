@@ -1,10 +1,10 @@
 """Forms with which an amendment is begun, changes its kind, and an ended plan is begun again."""
 
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
 
+from workflow.spoken import lazy_gettext as _l
 from workflow.states.amending import KINDS
 from workflow.thai.text import clean
 

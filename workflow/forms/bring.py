@@ -1,13 +1,13 @@
 """The forms of bringing a table from a file: the file with the way in which it is taken, and the
 press that saves what it brought."""
 
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
 
 from workflow.outline.grids import ADD, REPLACE
+from workflow.spoken import lazy_gettext as _l
 
 
 class BringForm(FlaskForm):

@@ -1,9 +1,9 @@
 """The form with which somebody is invited to help to write a plan."""
 
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 
+from workflow.spoken import lazy_gettext as _l
 from workflow.thai.text import clean
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     HiddenField,
@@ -17,6 +16,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from workflow.forms.labels import LABELS
 from workflow.forms.selection import Selection
 from workflow.forms.sign_in import Proving
+from workflow.spoken import lazy_gettext as _l
 from workflow.states.refusals import Reason
 from workflow.states.resolutions import LONGEST_DECLARATION, Recorded
 from workflow.states.votes import Vote

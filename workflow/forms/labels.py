@@ -1,6 +1,6 @@
 """Labels of what a move may ask for, by the name of the ask."""
 
-from flask_babel import lazy_gettext as _l
+from workflow.spoken import lazy_gettext as _l
 
 LABELS = {
     "reason": _l("Reason"),

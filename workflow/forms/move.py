@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import (
@@ -24,6 +23,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from workflow.forms.labels import LABELS
 from workflow.forms.selection import Selection
 from workflow.forms.sign_in import Proving
+from workflow.spoken import lazy_gettext as _l
 from workflow.states.asks import MOST_POINTS, TEXTS
 from workflow.states.facts import Checked, Given, NewPoint, Reply
 from workflow.states.procedure import Ask, Move

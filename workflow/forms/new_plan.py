@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
 
 from workflow.forms.selection import Selection
+from workflow.spoken import lazy_gettext as _l
 
 Pairs = Sequence[tuple[str, str]]
 

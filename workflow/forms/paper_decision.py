@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from flask_babel import lazy_gettext as _l
 from wtforms import FileField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
 
 from workflow.forms.move import Choices, MoveForm, made_form
 from workflow.forms.selection import Selection
+from workflow.spoken import lazy_gettext as _l
 from workflow.states.papering import LONGEST_NUMBER
 from workflow.states.procedure import Move
 from workflow.states.refusals import Reason

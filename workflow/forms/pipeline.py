@@ -6,13 +6,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag
 from wtforms.validators import Length, ValidationError
 
 from workflow.forms.selection import Selection
+from workflow.spoken import lazy_gettext as _l
 
 EVERY_ROUND = "all"
 LONGEST_WORDS = 200

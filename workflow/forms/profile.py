@@ -1,10 +1,10 @@
 """Forms of one's own account."""
 
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 
 from workflow.forms.sign_in import code_field
+from workflow.spoken import lazy_gettext as _l
 
 
 class NewPasswordForm(FlaskForm):

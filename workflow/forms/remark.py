@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, TextAreaField
 
 from workflow.forms.selection import Selection
+from workflow.spoken import lazy_gettext as _l
 from workflow.thai.text import clean
 
 

@@ -1,10 +1,10 @@
 """Forms for what takes a second person: asking that an act be undone, and the second's answer."""
 
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, TextAreaField
 
 from workflow.forms.sign_in import Proving
+from workflow.spoken import lazy_gettext as _l
 from workflow.thai.text import clean
 
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
+
+from workflow.spoken import lazy_gettext as _l
 
 
 def code_field() -> Any:

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 
+from workflow.spoken import lazy_gettext as _l
 from workflow.states.refusals import Reason, Refused
 from workflow.thai.dates import NotADate, parse_date
 

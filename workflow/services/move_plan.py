@@ -116,12 +116,8 @@ def move_plan(
 
 
 def _fingerprint(asked: Asked, person: Person) -> str:
-    values = {
-        "person": person.ref,
-        "plan": asked.plan_id,
-        "move": asked.move,
-        "given": plain(asked.given),
-    }
+    values = {"person": person.ref, "plan": asked.plan_id, "move": asked.move}
+    values |= {"given": plain(asked.given)}
     return chain.fingerprint(ledger_keys().chain[KEY_ID], values)
 
 

@@ -6,6 +6,7 @@ from flask import Flask, Response, current_app
 
 from workflow import access
 from workflow.services.touch_session import EVERY, touch_session
+from workflow.spoken import bind_spoken
 from workflow.views import (
     agencies,
     amendments,
@@ -96,6 +97,7 @@ def bind_views(app: Flask) -> None:
     """Register every screen."""
     assets.bind_assets(app)
     calling.bind_calls(app)
+    bind_spoken(app)
     components.bind_components(app)
     plan_text.bind_kept(app)
     texts.bind_texts(app)

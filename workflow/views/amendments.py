@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import LazyString, gettext
-from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from workflow.access import SAFE, allows, now, person
@@ -19,12 +18,14 @@ from workflow.queries.changes import TwoTexts, against_text_in_force
 from workflow.services.amend_plan import NewAmendment, amend_plan
 from workflow.services.change_amendment_kind import OtherKind, change_amendment_kind
 from workflow.services.reopen_plan import Reopening, reopen_plan
+from workflow.spoken import language
+from workflow.spoken import lazy_gettext as _l
 from workflow.states.amending import KINDS
 from workflow.states.facts import Person
 from workflow.states.refusals import Reason, Refused
 from workflow.thai.words import Words
 from workflow.views.changes import compared, compared_section
-from workflow.views.reading import language, row_id
+from workflow.views.reading import row_id
 
 bp = Blueprint("amendments", __name__, url_prefix="/plans/<id:plan_id>")
 

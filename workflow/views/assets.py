@@ -7,6 +7,7 @@ from flask import Blueprint, Flask, abort, current_app, request, send_from_direc
 from werkzeug.wrappers import Response
 
 from workflow.access import open_to_all
+from workflow.spoken import here
 
 bp = Blueprint("assets", __name__)
 
@@ -27,7 +28,7 @@ def bind_assets(app: Flask) -> None:
 
     def asset(name: str) -> str:
         """The address of a static file of ours: theme.css -> /assets/theme.1a2b3c4d.css."""
-        return f"{request.script_root}{_PATH}/{names[name]}"
+        return f"{here().root}{_PATH}/{names[name]}"
 
     app.jinja_env.globals["asset"] = asset
 

@@ -12,12 +12,13 @@ from workflow.forms.section import read
 from workflow.services.keep_presence import keep_presence
 from workflow.services.keep_quiet import Opened
 from workflow.services.save_section import NewSection, save_section
+from workflow.spoken import language
 from workflow.states.refusals import Kind, Reason, Refused
 from workflow.thai.dates import local_time
 from workflow.views.beside import beside
 from workflow.views.editing import Desk, version_seen
 from workflow.views.findings import lines
-from workflow.views.reading import language, said
+from workflow.views.reading import said
 from workflow.views.saving import Sent, brought, is_empty, is_stale, nothing_left, sent_of
 
 bp = Blueprint("autosaving", __name__, url_prefix="/plans/<id:plan_id>/sections")

@@ -4,8 +4,8 @@ from flask_babel import gettext, ngettext
 
 from workflow.access import now, person
 from workflow.queries.presence import Other, others_at
+from workflow.spoken import language
 from workflow.views.editing import Desk
-from workflow.views.reading import language
 
 
 def others_here(desk: Desk) -> list[str]:

@@ -8,9 +8,9 @@ from workflow.facts.record import EntryRow
 from workflow.outline.shown import summed_names
 from workflow.outline.totals import by_year_and_source, totals
 from workflow.queries.plan_page import PlanPage
+from workflow.spoken import language
 from workflow.states.procedure import Procedure
 from workflow.views.deciding import standing_warnings
-from workflow.views.reading import language
 from workflow.views.saying import said
 
 LONGEST_TEXT = 5_500

@@ -11,8 +11,8 @@ from workflow.access import allows, now, person
 from workflow.outline.fitting import fitted
 from workflow.papers.sheet import SHEET_TYPE
 from workflow.queries.plan_page import PlanPage, plan_page, revision_text
+from workflow.spoken import language
 from workflow.views.budgeting import budget_book, summary
-from workflow.views.reading import language
 
 bp = Blueprint("budget", __name__, url_prefix="/plans/<id:plan_id>")
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
-from flask import Flask, g, has_request_context, request
+from flask import Flask
 from jinja2.runtime import Context, Macro
 
-from workflow.views.reading import language
+from workflow.spoken import Here, here
 from workflow.views.texts import said
 
 _PLAIN = frozenset({FunctionType, MethodType, BuiltinMethodType})
@@ -34,7 +34,7 @@ class Called(Context):
         if isinstance(called, Macro) and called.name in SMALL and self.eval_ctx.autoescape:
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
-            return _component(called, _here(), *args, **kwargs)
+            return _component(called, here(), *args, **kwargs)
         if kind is Macro or called is said:
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
@@ -47,19 +47,9 @@ class Called(Context):
 
 
 @functools.lru_cache(maxsize=_COMPONENTS, typed=True)
-def _component(macro: Macro, here: tuple[str, str], /, *args: Any, **kwargs: Any) -> str:
+def _component(macro: Macro, where: Here, /, *args: Any, **kwargs: Any) -> str:
     """The text of a small component, as it is here."""
     return macro(*args, **kwargs)
-
-
-def _here() -> tuple[str, str]:
-    """The language of this request, and the path under which we are served."""
-    try:
-        known: tuple[str, str] = g.here
-    except AttributeError:
-        root = request.script_root if has_request_context() else ""
-        known = g.here = (language(), root)
-    return known
 
 
 def bind_calls(app: Flask) -> None:
@@ -76,6 +66,6 @@ def bind_calls(app: Flask) -> None:
         for value in values.values():
             if not (type(value) is int or (type(value) is str and len(value) <= _LONGEST)):
                 return app.url_for(endpoint, **values)
-        return built(request.script_root, endpoint, **values)
+        return built(here().root, endpoint, **values)
 
     app.jinja_env.globals["url_for"] = url_for

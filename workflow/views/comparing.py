@@ -12,8 +12,8 @@ from workflow.outline.fields import Field
 from workflow.outline.outline import STEP, Outline
 from workflow.outline.reading import Sections
 from workflow.outline.totals import totals
+from workflow.spoken import language
 from workflow.thai.passages import CUT, PUT, SAME, Piece, passages
-from workflow.views.reading import language
 from workflow.views.values import shown
 
 LONGEST = 8_000

@@ -11,6 +11,7 @@ from workflow.forms.labels import LABELS
 from workflow.outline.fields import TEXTS
 from workflow.outline.outline import default_text, read
 from workflow.services.end_sessions import handle_of
+from workflow.spoken import language
 from workflow.states import policy
 from workflow.states.policy import CAPACITIES, POSTS, SPEAKERS
 from workflow.thai import dates, numbers
@@ -31,7 +32,6 @@ from workflow.views import (
     saying,
     sitting,
 )
-from workflow.views.reading import language
 
 MODULES = (
     attaching,

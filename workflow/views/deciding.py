@@ -8,8 +8,8 @@ from workflow.facts.record import EntryRow, in_force
 from workflow.outline.totals import totals
 from workflow.queries.move_page import MovePage
 from workflow.queries.plan_page import PlanPage
+from workflow.spoken import language
 from workflow.thai.numbers import million_baht
-from workflow.views.reading import language
 from workflow.views.saying import said_with
 from workflow.views.values import LONGEST_PAGE
 

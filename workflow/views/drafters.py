@@ -14,9 +14,10 @@ from workflow.queries.drafters import invited_to
 from workflow.queries.plan_page import plan_page
 from workflow.services.invite_co_drafter import NewCoDrafter, invite_co_drafter
 from workflow.services.remove_co_drafter import OldCoDrafter, remove_co_drafter
+from workflow.spoken import language
 from workflow.states.drafting import against_inviting
 from workflow.states.refusals import Reason, Refused
-from workflow.views.reading import language, row_id
+from workflow.views.reading import row_id
 
 bp = Blueprint("drafters", __name__, url_prefix="/plans/<id:plan_id>/people")
 

@@ -14,9 +14,9 @@ from workflow.outline.findings import Finding
 from workflow.outline.merge import UNKNOWN, Clash
 from workflow.outline.rows import is_numbered
 from workflow.outline.totals import by_year_and_source
+from workflow.spoken import language
 from workflow.thai.text import length
 from workflow.views.editing import FIXED, Desk
-from workflow.views.reading import language
 from workflow.views.ways import edit_way
 
 _SHORT = NUMBERS | {"date"}

@@ -19,8 +19,9 @@ from workflow.outline.rows import is_numbered, place_of, replaced
 from workflow.queries.editor import Editor
 from workflow.queries.files import files_of
 from workflow.queries.reference import institution_names
+from workflow.spoken import language
 from workflow.states.refusals import NotFound, Refused
-from workflow.views.reading import language, row_id
+from workflow.views.reading import row_id
 
 Body = dict[str, Any]
 

@@ -8,9 +8,10 @@ from workflow.outline.fields import Section
 from workflow.outline.findings import Finding
 from workflow.outline.guidance import guidance_for
 from workflow.outline.outline import Outline
+from workflow.spoken import language
 from workflow.states.refusals import Reason
 from workflow.views.editing import Desk
-from workflow.views.reading import language, said
+from workflow.views.reading import said
 
 Lines = list[tuple[str, str]]
 

@@ -20,9 +20,9 @@ from workflow.queries.item_page import ItemPage, item_page
 from workflow.services.certify_item import CertificateAsked, certify_item
 from workflow.services.postpone_item import Postponement, postpone_item
 from workflow.services.record_item import NewRecord, record_item
+from workflow.spoken import language
 from workflow.states.refusals import Kind, Reason, Refused
 from workflow.thai.text import clean
-from workflow.views.reading import language
 from workflow.views.signing import is_proven, signer
 
 bp = Blueprint("items", __name__, url_prefix="/meetings/<id:meeting_id>/items/<id:n>")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from workflow.access import SAFE, allows, now, person
@@ -24,10 +24,10 @@ from workflow.services.make_meeting import NewMeeting, make_meeting
 from workflow.services.open_meeting import open_meeting
 from workflow.services.set_agenda import NewAgenda, set_agenda
 from workflow.services.write_meeting import MeetingAsked
+from workflow.spoken import language, lazy_gettext
 from workflow.states.facts import Person
 from workflow.states.refusals import Reason, Refused
 from workflow.thai.dates import buddhist_year, local_day
-from workflow.views.reading import language
 
 bp = Blueprint("meetings", __name__, url_prefix="/meetings")
 

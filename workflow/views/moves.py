@@ -12,10 +12,10 @@ from workflow.forms.move import MoveForm, Reading, move_form, read_given
 from workflow.queries.move_page import MovePage, move_page
 from workflow.services.decide import decide
 from workflow.services.move_plan import Asked
+from workflow.spoken import language
 from workflow.states import machine
 from workflow.states.refusals import Kind, Reason, Refused
 from workflow.views.choices import choices_of
-from workflow.views.reading import language
 from workflow.views.signing import is_proven, signer
 
 bp = Blueprint("moves", __name__)

@@ -9,8 +9,9 @@ from workflow.access import SAFE, allows, now, person
 from workflow.forms.new_plan import NewPlanForm, new_plan_form
 from workflow.queries.new_plan import Beginning, Copy, beginnings, copies
 from workflow.services.create_plan import NewPlan, create_plan
+from workflow.spoken import language
 from workflow.states.refusals import Reason, Refused
-from workflow.views.reading import language, row_id, said
+from workflow.views.reading import row_id, said
 from workflow.views.saving import Answer
 from workflow.views.ways import list_way
 

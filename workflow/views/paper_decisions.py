@@ -27,11 +27,12 @@ from workflow.services.answer_paper import (
     answer_paper,
 )
 from workflow.services.enter_paper import NewPaper, enter_paper
+from workflow.spoken import language
 from workflow.states.papering import against_entering
 from workflow.states.refusals import Kind, Reason, Refused
 from workflow.views.choices import choices_of
 from workflow.views.inert import inert
-from workflow.views.reading import language, row_id
+from workflow.views.reading import row_id
 from workflow.views.saying import person_name, post_title
 from workflow.views.signing import is_proven, signer
 

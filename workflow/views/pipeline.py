@@ -18,6 +18,7 @@ from workflow.queries.areas import areas
 from workflow.queries.pipeline_export import export_rows
 from workflow.queries.pipeline_rows import DUE, PAGE, Filters, Mark, are_more_than
 from workflow.queries.saved_views import saved_views
+from workflow.spoken import language
 from workflow.states.refusals import Reason, Refused
 from workflow.thai.dates import local_day
 from workflow.views.pipeline_asked import (
@@ -29,7 +30,6 @@ from workflow.views.pipeline_asked import (
     wanted,
 )
 from workflow.views.pipeline_sheet import cells, columns
-from workflow.views.reading import language
 
 bp = Blueprint("pipeline", __name__)
 

@@ -18,9 +18,9 @@ from workflow.forms.pipeline import (
 from workflow.queries import pipeline as query
 from workflow.queries.areas import cluster_names, province_names, regions
 from workflow.queries.pipeline_rows import MOVED, Filters
+from workflow.spoken import language
 from workflow.states.policy import POSTS
 from workflow.states.refusals import Reason, Refused
-from workflow.views.reading import language
 
 MARK = "at"
 """The part of an address that names a place in the list."""

@@ -9,13 +9,13 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 from threading import Lock
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, render_template
 from markupsafe import Markup
 
 from workflow.queries.plan_page import PlanPage
 from workflow.queries.present_text import present_text
+from workflow.spoken import here, language
 from workflow.views.points import may_review
-from workflow.views.reading import language
 from workflow.views.values import parts
 
 MOST = 16_000_000
@@ -98,7 +98,7 @@ def plan_text(page: PlanPage) -> Markup:
         digest=page.plan.digest,
         newest_file=page.plan.newest_file,
         language=language(),
-        root=request.script_root,
+        root=here().root,
         edits=not page.unwritable,
         reviews=may_review(page),
         pins=tuple(

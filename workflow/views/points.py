@@ -17,12 +17,13 @@ from workflow.queries.plan_page import PlanPage, plan_page
 from workflow.services.comment_plan import NewComment, comment_plan
 from workflow.services.make_point import PointMade, make_point
 from workflow.services.tick_point import Tick, tick_point
+from workflow.spoken import language
 from workflow.states.facts import NewPoint
 from workflow.states.inviting import against_ending, against_inviting
 from workflow.states.refusals import NotFound, Reason, Refused
 from workflow.states.reviewing import against_comment, against_review
 from workflow.views.choices import places_of
-from workflow.views.reading import language, row_id
+from workflow.views.reading import row_id
 from workflow.views.values import Place, place, window
 
 bp = Blueprint("points", __name__, url_prefix="/plans/<id:plan_id>")

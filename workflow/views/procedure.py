@@ -4,9 +4,9 @@ from flask import Blueprint, render_template, request
 
 from workflow.access import allows
 from workflow.queries.procedures import procedure_page
+from workflow.spoken import language
 from workflow.states.drawing import draw
 from workflow.states.told import told
-from workflow.views.reading import language
 
 bp = Blueprint("procedure", __name__, url_prefix="/procedure")
 

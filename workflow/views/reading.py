@@ -2,11 +2,11 @@
 
 import re
 
-from flask import g, request
-from flask_babel import get_locale
+from flask import request
 from werkzeug.routing import IntegerConverter, Map
 
 from workflow.services.sign_in import Visitor
+from workflow.spoken import language
 from workflow.states.refusals import Reason
 from workflow.views.browser import device_id
 
@@ -21,16 +21,6 @@ class RowId(IntegerConverter):
 
     def __init__(self, url_map: Map):
         super().__init__(url_map, max=LARGEST_ID)
-
-
-def language() -> str:
-    """The language of this request, "th" or "en"."""
-    try:
-        known: str = g.language
-    except AttributeError:
-        locale = get_locale()
-        known = g.language = str(locale.language) if locale else "th"
-    return known
 
 
 def said(reason: Reason) -> str:

@@ -6,10 +6,11 @@ from flask import url_for
 
 from workflow.forms.labels import LABELS
 from workflow.queries.move_page import MovePage
+from workflow.spoken import language
 from workflow.states.procedure import Move
 from workflow.states.refusals import Reason
 from workflow.views.findings import rows_of, with_rows
-from workflow.views.reading import language, said
+from workflow.views.reading import said
 from workflow.views.ways import edit_way
 
 _OF_A_FIELD = frozenset({"ask_empty", "ask_short", "ask_long", "not_a_date", "due_past", "due_far"})

@@ -15,11 +15,11 @@ from workflow.outline.fields import ENTRIES
 from workflow.outline.merge import UNKNOWN, Merged, as_left, merge, settle
 from workflow.queries.editor import editor
 from workflow.services.save_section import NewSection, save_section
+from workflow.spoken import language
 from workflow.states.refusals import Kind, Reason, Refused
 from workflow.views.beside import others_here
 from workflow.views.editing import FIXED, Body, Desk, anew, picked, pressed, version_seen
 from workflow.views.findings import by_place, lines, standing
-from workflow.views.reading import language
 from workflow.views.ways import way_on
 
 Answer = str | Response | tuple[str | Response, int]

@@ -21,6 +21,7 @@ from workflow.outline.shown import is_number
 from workflow.outline.totals import totals
 from workflow.papers.wording import EDITIONS, KINDS
 from workflow.queries.areas import province_names
+from workflow.spoken import language
 from workflow.states.facts import Holding, Person
 from workflow.states.policy import CAPACITIES, POSTS, title_of
 from workflow.states.procedure import Move, Procedure, Stage, events
@@ -30,7 +31,6 @@ from workflow.thai.dates import english_date, local_day, thai_date
 from workflow.thai.numbers import million_baht
 from workflow.thai.text import keep_years
 from workflow.thai.words import Words
-from workflow.views.reading import language
 from workflow.views.values import LONGEST_PAGE, shown
 
 _OTHER_ACTS = {"create": Words("เริ่มร่าง", "Draft begun")}

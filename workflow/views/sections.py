@@ -7,12 +7,12 @@ from workflow.access import SAFE, allows, now, person
 from workflow.outline.guidance import guidance_for, guided
 from workflow.queries.editor import editor, saved_of
 from workflow.queries.plan_page import plan_page
+from workflow.spoken import language
 from workflow.states.refusals import Refused
 from workflow.views.autosaving import answered_quietly, is_quiet
 from workflow.views.completeness import progress
 from workflow.views.editing import closed, desk_of_section
 from workflow.views.growing import grown
-from workflow.views.reading import language
 from workflow.views.saving import Answer, answered, opened
 
 bp = Blueprint("sections", __name__, url_prefix="/plans/<id:plan_id>/sections")

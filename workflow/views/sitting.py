@@ -10,10 +10,10 @@ from workflow.facts.around import province_of
 from workflow.facts.committee import Sat, Seated
 from workflow.forms.item import STATES
 from workflow.queries.item_page import ItemPage, leads_to
+from workflow.spoken import language
 from workflow.states.procedure import Move
 from workflow.states.votes import Tally
 from workflow.thai.words import Words
-from workflow.views.reading import language
 
 _STAGES = {
     "planned": (Words("วางแผนแล้ว", "planned"), "calendar", ""),

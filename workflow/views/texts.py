@@ -1,17 +1,13 @@
 """Translations as templates ask for them, hundreds of times a page: one look-up by language and
 text."""
 
-from typing import Any
-
 from flask import Flask
-from flask_babel import get_translations
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
-from workflow.views.reading import language
+from workflow.spoken import language, translations
 
-_known: dict[str, Any] = {}
 _said: dict[str, dict[str, str]] = {"th": {}, "en": {}}
 """By language, what templates say without values: as many texts as stand in them."""
 
@@ -19,10 +15,10 @@ _said: dict[str, dict[str, str]] = {"th": {}, "en": {}}
 def bind_texts(app: Flask) -> None:
     """Let templates find translations the short way."""
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's i18n
-        gettext=lambda text: _texts().ugettext(text),
-        ngettext=lambda one, many, n: _texts().ungettext(one, many, n),
-        pgettext=lambda context, text: _texts().upgettext(context, text),
-        npgettext=lambda context, one, many, n: _texts().unpgettext(context, one, many, n),
+        gettext=lambda text: translations().ugettext(text),
+        ngettext=lambda one, many, n: translations().ungettext(one, many, n),
+        pgettext=lambda context, text: translations().upgettext(context, text),
+        npgettext=lambda context, one, many, n: translations().unpgettext(context, one, many, n),
         newstyle=True,
     )
     app.jinja_env.globals["_"] = said
@@ -32,20 +28,13 @@ def bind_texts(app: Flask) -> None:
 def said(asked: EvalContext, text: str, /, **values: object) -> str:
     """A text in the language of the request, with its values, as Jinja's own `_` says it."""
     if values or not asked.autoescape:
-        return _formed(asked, _texts().ugettext(text), values)
+        return _formed(asked, translations().ugettext(text), values)
     known = _said[language()]
     if text not in known:
-        known[text] = _formed(asked, _texts().ugettext(text), {})
+        known[text] = _formed(asked, translations().ugettext(text), {})
     return known[text]
 
 
 def _formed(asked: EvalContext, text: str, values: dict[str, object]) -> str:
     """A text of ours with its values, which are escaped where a page is made."""
     return (Markup(text) if asked.autoescape else text) % values  # noqa: S704 - texts are ours
-
-
-def _texts() -> Any:
-    asked = language()
-    if asked not in _known:
-        _known[asked] = get_translations()
-    return _known[asked]
