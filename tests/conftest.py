@@ -16,7 +16,7 @@ from tests.databases import Databases
 from tests.order import in_turns
 from tests.page import Visitor
 from tests.stage import turn
-from tests.tracing import is_followed, untraced
+from tests.tracing import import_product, is_followed, untraced
 
 TODAY = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
 """The demo's present day: ten o'clock in Bangkok."""
@@ -36,7 +36,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage in what tests make, not again and again in all that was loaded."""
+    """Load all of the product; look for garbage in what tests make, not again and again in all that
+    was loaded."""
+    import_product()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
     gc.enable()
