@@ -16,6 +16,8 @@ GENERAL = outline().section["general"]
 RISKS = outline().section["risks"]
 KEYS = ("general", "swot", "direction", "projects", "issues")
 SECTION = st.sampled_from(KEYS)
+SWOT = outline().section["swot"]
+STRONG = ["มหาวิทยาลัยสองแห่งในจังหวัด", "กลุ่มผู้เลี้ยงปลาทูเข้มแข็ง"]
 FIELDS = ("contact_name", "contact_position", "title_en", "contact_email")
 
 
@@ -23,6 +25,11 @@ def general(**changed: Any) -> dict[str, Any]:
     """General information with some fields changed."""
     body: dict[str, Any] = sections()["general"]
     return {**body, **changed}
+
+
+def swot(strengths: list[str]) -> dict[str, Any]:
+    """An analysis with these strengths."""
+    return {**sections()["swot"], "strengths": strengths}
 
 
 def plan(*codes: str, **changed: Any) -> dict[str, Any]:
@@ -75,6 +82,31 @@ def test_other_changes_of_a_table_without_codes_are_both_taken() -> None:
     merged = merge(RISKS, {"risks": [first]}, {"risks": [mine]}, {"risks": [first, theirs]})
     assert merged.body == {"risks": [mine, theirs]}
     assert (merged.clashes, merged.theirs) == ((), ("risks.risks",))
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "both"),
+    [
+        ([*STRONG, "ของฉัน"], [*STRONG, "ของเขา"], [*STRONG, "ของเขา", "ของฉัน"]),
+        (STRONG[:1], [*STRONG, "ของเขา"], [STRONG[0], "ของเขา"]),
+        ([f"{STRONG[0]}แล้ว", STRONG[1]], STRONG[:1], [f"{STRONG[0]}แล้ว"]),
+        ([f"{STRONG[0]}แล้ว", STRONG[1]], [*STRONG, "ก"], [f"{STRONG[0]}แล้ว", STRONG[1], "ก"]),
+        (STRONG[::-1], [*STRONG, "ก"], [STRONG[1], "ก", STRONG[0]]),
+    ],
+)
+def test_a_list_is_brought_together_entry_by_entry(
+    mine: list[str], theirs: list[str], both: list[str]
+) -> None:
+    merged = merge(SWOT, swot(STRONG), swot(mine), swot(theirs))
+    assert (merged.body, merged.clashes) == (swot(both), ())
+    assert merged.theirs == ("swot.strengths",)
+
+
+def test_a_list_in_which_both_changed_one_entry_is_a_clash() -> None:
+    mine, theirs = ([f"{STRONG[0]} {whose}", STRONG[1]] for whose in ("ก", "ข"))
+    merged = merge(SWOT, swot(STRONG), swot(mine), swot(theirs))
+    assert [clash.place for clash in merged.clashes] == ["swot.strengths"]
+    assert merged.body == swot(mine)
 
 
 def test_what_is_no_table_of_rows_is_taken_whole() -> None:

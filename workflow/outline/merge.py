@@ -2,8 +2,8 @@
 
 What only one of them changed is taken. What both changed differently is a clash: the merged text
 has mine, and says what theirs is, so that a person can choose. Rows with a code are matched by it
-and compared field by field; rows of other tables by likeness, each as a whole (`merge_rows`): where
-they collide, the tables are a clash. So are lists.
+and compared field by field; rows of other tables and entries of lists by likeness, each as a whole
+(`merge_rows`): where they collide, the tables or lists are a clash.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -94,7 +94,7 @@ class _Work:
         if it.mine == it.before:
             self.theirs.append(it.name)
             return it.theirs
-        if _has_rows_without_codes(it):
+        if _has_entries_without_codes(it):
             with suppress(Collides):
                 rows = merge_rows(it.before, it.mine, it.theirs)
                 self.theirs.append(it.name)
@@ -138,14 +138,16 @@ class _Work:
         return row
 
 
-def _has_rows_without_codes(it: Clash) -> bool:
-    """Whether all three are tables whose rows have no code."""
-    tables = it.before, it.mine, it.theirs
-    return it.field.row_key is None and all(_is_table(rows) for rows in tables)
+def _has_entries_without_codes(it: Clash) -> bool:
+    """Whether all three are tables whose rows have no code, or lists of texts or choices."""
+    all_three = it.before, it.mine, it.theirs
+    return it.field.row_key is None and any(
+        all(_holds(kind, entries) for entries in all_three) for kind in (dict, str)
+    )
 
 
-def _is_table(rows: Any) -> bool:
-    return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+def _holds(kind: type, entries: Any) -> bool:
+    return isinstance(entries, list) and all(isinstance(entry, kind) for entry in entries)
 
 
 def _have_codes(key: str, *tables: Any) -> bool:

@@ -1,4 +1,5 @@
-"""Two people's work on a table whose rows have no code, brought together row by row.
+"""Two people's work on a table whose rows have no code, brought together row by row; or on a list,
+whose entries are rows too.
 
 Each row is known by its likeness to a row of the table that both began with, as when revisions are
 compared. What only one of them changed, moved, added or took out is taken. A row that both changed,
@@ -10,7 +11,8 @@ from typing import Any
 
 from workflow.outline.matching import pairs
 
-Row = dict[str, Any]
+Row = Any
+"""A row of a table, or an entry of a list."""
 Name = int | str
 """What a row is called here: its place in the table before; a word of its own if it was added."""
 _Named = dict[Name, Row]
