@@ -31,7 +31,7 @@ from workflow.views import (
     saying,
     sitting,
 )
-from workflow.views.reading import language
+from workflow.views.reading import language, way_back
 
 MODULES = (
     attaching,
@@ -73,7 +73,11 @@ def bind_components(app: Flask) -> None:
     for module in MODULES:
         app.jinja_env.filters.update(module.FILTERS)
     app.jinja_env.globals.update(
-        POSTS=POSTS, SPEAKERS=SPEAKERS, CAPACITIES=CAPACITIES, file_endings=attaching.ACCEPTED
+        POSTS=POSTS,
+        SPEAKERS=SPEAKERS,
+        CAPACITIES=CAPACITIES,
+        file_endings=attaching.ACCEPTED,
+        way_back=way_back,
     )
     app.context_processor(_on_every_page)
 
