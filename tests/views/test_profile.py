@@ -9,7 +9,7 @@ from tests.page import Page, Visitor
 from tests.services.device import Device
 from tests.services.factors import with_passkey, with_totp
 from tests.views.deeds import fingerprint, inside
-from tests.views.proving import GROWN_OLD, PASSKEYS, PROVE, challenge, sent
+from tests.views.proving import GROWN_OLD, PASSKEYS, PROVE, challenge, enter, sent
 from workflow.queries.demo import PASSWORD
 
 NEW = "ปลาทูแม่กลอง หน้างอคอหัก"
@@ -95,7 +95,7 @@ def test_a_new_password_is_the_one_that_opens(app: Flask, person: Visitor) -> No
     assert (answer.status_code, answer.headers["Location"]) == (303, "/profile")
     assert "เปลี่ยนรหัสผ่านแล้ว" in person.get("/profile").text(".notice--good")
     anew = Visitor(app.test_client())
-    codes = [_enters(anew, password) for password in (PASSWORD, NEW)]
+    codes = [enter(anew, password=password).status_code for password in (PASSWORD, NEW)]
     assert codes == [422, 303]
 
 
@@ -182,8 +182,3 @@ def test_a_new_passkey_is_asked_for_in_one_s_own_name(app: Flask, person: Visito
     assert [one["id"] for one in asked["allowCredentials"]] == [
         one["id"] for one in options["excludeCredentials"]
     ]
-
-
-def _enters(stranger: Visitor, password: str) -> int:
-    values = {**stranger.get("/sign-in").form(), "username": "pcso.80", "password": password}
-    return stranger.client.post("/sign-in", data=values).status_code

@@ -1,5 +1,8 @@
 """One's own account: who I am, how I prove it, where I am signed in."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import webauthn
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -121,9 +124,11 @@ def shown(
     *,
     new: NewPasswordForm | None = None,
     add: PasskeyForm | None = None,
+    renamed: Mapping[int, str] = MappingProxyType({}),
     back: str = "",
 ) -> str:
-    """My account, with what is wrong. back: where proof of identity leads, if not here."""
+    """My account, with what is wrong. renamed: what was typed for the name of a passkey, by its id;
+    back: where proof of identity leads, if not here."""
     me = account()
     return render_template(
         "profile/profile.html",
@@ -137,4 +142,5 @@ def shown(
         proving=ProofForm(formdata=None, back=back or url_for("profile.profile")),
         new=new or NewPasswordForm(formdata=None),
         add=add or PasskeyForm(formdata=None),
+        renamed=renamed,
     )
