@@ -72,13 +72,8 @@ def bind_components(app: Flask) -> None:
     )
     for module in MODULES:
         app.jinja_env.filters.update(module.FILTERS)
-    app.jinja_env.globals.update(
-        POSTS=POSTS,
-        SPEAKERS=SPEAKERS,
-        CAPACITIES=CAPACITIES,
-        file_endings=attaching.ACCEPTED,
-        way_back=way_back,
-    )
+    app.jinja_env.globals.update(POSTS=POSTS, SPEAKERS=SPEAKERS, CAPACITIES=CAPACITIES)
+    app.jinja_env.globals.update(file_endings=attaching.ACCEPTED, way_back=way_back)
     app.context_processor(_on_every_page)
 
 
