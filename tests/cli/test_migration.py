@@ -124,3 +124,11 @@ def test_a_second_run_moves_only_those_that_were_left(app: Flask, run: Run, file
 )
 def test_what_is_not_there_cannot_be_used(run: Run, words: tuple[str, ...]) -> None:
     assert run("procedure", "migrate", *words).exit_code == 2
+
+
+def test_a_version_that_is_not_there_is_named(run: Run) -> None:
+    result = run("procedure", "migrate", "sti-plan", "9")
+    assert (result.exit_code, result.output) == (
+        2,
+        "Error: there is no procedure sti-plan version 9\n",
+    )
