@@ -16,7 +16,10 @@ from coverage import Coverage
 import workflow
 from tests.order import LONG
 
-_KNOW_BOTH = ("test_touch_session", "test_recount", "test_meetings", "test_scale")
+_KNOW_BOTH = (
+    *("test_touch_session", "test_recount", "test_meetings", "test_scale", "test_record"),
+    "test_doctor",
+)
 """Tests of lines that PostgreSQL alone reaches."""
 
 

@@ -89,3 +89,15 @@ def answering(*lines: bytes, pause: float = 0.0) -> Iterator[str]:
         yield f"127.0.0.1:{server.getsockname()[1]}"
         ended.set()
         thread.join()
+
+
+@contextlib.contextmanager
+def full_up() -> Iterator[str]:
+    """A server that has as many calls waiting as it takes; its address."""
+    with contextlib.ExitStack() as stack:
+        server = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
+        for _ in range(3):
+            caller = stack.enter_context(socket.socket())
+            caller.setblocking(False)
+            caller.connect_ex(server.getsockname())
+        yield f"127.0.0.1:{server.getsockname()[1]}"

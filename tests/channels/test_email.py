@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from aiosmtpd.smtp import AuthResult
 
-from tests.channels.post import Post, answering, serving
+from tests.channels.post import Post, answering, full_up, serving
 from workflow.channels import email
 from workflow.channels.email import NotSent, open_mailer
 
@@ -160,6 +160,15 @@ def test_a_server_that_does_not_come_to_the_point_is_left(
         with pytest.raises(NotSent, match="given up"):
             mailer.send(letter())
     assert time.monotonic() - began < 2
+
+
+def test_a_server_that_takes_no_call_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(email, "LONGEST", 0.2)
+    with full_up() as place, open_mailer(f"smtp://{place}") as mailer:
+        with pytest.raises(NotSent, match="no answer in time"):
+            mailer.send(letter())
+        with pytest.raises(NotSent, match="given up"):
+            mailer.send(letter())
 
 
 def test_a_connection_that_breaks_is_opened_again() -> None:

@@ -177,6 +177,15 @@ def test_loading_prints_what_was_made(empty: Flask) -> None:
     assert len(made["plans"]) == len(SAMPLES)
 
 
+def test_more_plans_are_added_once(run: Run) -> None:
+    first, again = (run("demo", "scale", "--plans", "40") for _ in range(2))
+    assert (first.exit_code, first.output) == (0, "plans added: 40\n")
+    assert (again.exit_code, again.output) == (
+        2,
+        "Error: it was done here before: begin with a new database\n",
+    )
+
+
 def test_an_act_of_nobody_stops_the_replay(app: Flask) -> None:
     sample = {**SAMPLES[2], "history": [{"role": "pcso", "capacity": "own", "date": "2026-11-01"}]}
     with app.app_context(), pytest.raises(LookupError, match="nobody is pcso.55"):

@@ -16,8 +16,9 @@ from tests.jobs.conftest import valkey_address
 from tests.migrations.fresh import bare
 from tests.services.acting import NAKHON, SAMUT_SONGKHRAM, by_hand
 from tests.services.ordering import change, order
-from workflow.cli.doctor import CHECKS, pragmas, search, triggers
-from workflow.extensions import db, ledger_keys, settings
+from workflow.cli.doctor import CHECKS, papers, pragmas, search, triggers
+from workflow.demo.scale import scale
+from workflow.extensions import blobs, db, ledger_keys, settings
 from workflow.models import Outbox, Plan, PlanFile
 
 __all__ = ["valkey_address"]
@@ -65,6 +66,10 @@ def _strayed() -> None:
     by_hand(sa.update(Plan).where(Plan.id == SAMUT_SONGKHRAM).values(stage="approved"))
 
 
+def _unrecorded() -> None:
+    scale(3, TODAY)
+
+
 def _miscounted() -> None:
     by_hand(sa.text("UPDATE counter SET n = n + 1 WHERE province_code = '50' AND n > 0"))
 
@@ -103,6 +108,7 @@ ILLNESSES: list[tuple[Callable[[], None], str, str]] = [
     (_unguarded, "must stand for ever", "revision lacks revision_no_update"),
     (_touched, "the record is unbroken", "plan:4 entry 2: was changed"),
     (_strayed, "where the record says", "plan:4 does not stand where"),
+    (_unrecorded, "where the record says", "3 plans have no record"),
     (_miscounted, "counted where they stand", "stage approved: the counter says 2, there are 1"),
     (_readable, "their owner alone", "ledger-k1 has mode -rw-r--r--"),
     (_given_up, "messages go out", "messages were given up"),
@@ -153,6 +159,12 @@ def test_what_cannot_be_looked_at_is_ill_and_the_rest_is_looked_at(
     assert result.exit_code == 1
     assert "it cannot be looked at" in result.output
     assert "well  Thai text can be searched" in result.output
+
+
+def test_papers_that_are_kept_are_well(app: Flask) -> None:
+    with app.app_context():
+        change(order(), state="made", digest=blobs().put(b"%PDF"))
+        assert list(papers()) == []
 
 
 @pytest.mark.both

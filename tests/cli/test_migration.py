@@ -98,6 +98,15 @@ def test_a_dry_run_moves_nobody(app: Flask, run: Run, file: Path) -> None:
     assert "migrate" not in inside(app, acts, 5)
 
 
+def test_a_dry_run_that_strands_nobody_moves_nobody_either(
+    app: Flask, run: Run, file: Path
+) -> None:
+    publish(run, file, READING)
+    result = run("procedure", "migrate", "sti-plan", "2", "--dry-run", *MAP)
+    assert (result.exit_code, result.output.splitlines()[-1][:20]) == (0, "5 plans on their way")
+    assert "migrate" not in inside(app, acts, 5)
+
+
 def test_plans_are_moved_and_those_that_would_be_stuck_are_named(
     app: Flask, run: Run, file: Path
 ) -> None:

@@ -6,7 +6,10 @@ from flask import Flask
 from tests.cli.conftest import Run
 from tests.conftest import TODAY
 from tests.services.acting import actor, appointment_of
+from tests.services.factors import with_totp
 from workflow.queries.demo import PASSWORD
+from workflow.queries.person import load_account
+from workflow.services.links import follow_link
 from workflow.services.sign_in import Visitor, sign_in
 from workflow.states.refusals import Refused
 
@@ -60,6 +63,32 @@ def test_a_reset_gives_a_new_password(app: Flask, run: Run) -> None:
 
 def test_a_reset_holds_to_the_rules(run: Run) -> None:
     assert run("person", "reset", "pcso.75", "--password", "short").exit_code == 2
+
+
+def test_who_is_invited_sets_the_password_at_a_link(app: Flask, run: Run) -> None:
+    result = run(*SOMCHAI, "--invite")
+    assert result.exit_code == 0
+    assert result.output.startswith("somchai sets the password at http://localhost/set-password/")
+    with app.app_context():
+        follow_link(_token(result.output), NEW, TODAY)
+        assert sign_in("somchai", NEW, HERE, TODAY)
+
+
+def test_a_reset_by_link_leaves_the_password_until_it_is_followed(app: Flask, run: Run) -> None:
+    result = run("person", "reset", "pcso.75", "--link")
+    with app.app_context():
+        assert sign_in("pcso.75", PASSWORD, HERE, TODAY)
+        follow_link(_token(result.output), NEW, TODAY)
+        assert sign_in("pcso.75", NEW, HERE, TODAY)
+
+
+def test_a_reset_may_clear_lost_factors_too(app: Flask, run: Run) -> None:
+    with app.app_context():
+        with_totp("pcso.75")
+    result = run("person", "reset", "pcso.75", "--password", NEW, "--factors")
+    assert result.output.endswith("pcso.75 has no second factor\n")
+    with app.app_context():
+        assert load_account(sign_in("pcso.75", NEW, HERE, TODAY)), "the password is enough"
 
 
 @pytest.mark.parametrize(
@@ -138,6 +167,11 @@ def test_an_appointment_that_is_not_there_cannot_end(run: Run) -> None:
     result = run("appointment", "end", "999999", "--on", "2026-12-31")
     assert result.exit_code == 2
     assert "there is no appointment 999999 in force on that day" in result.output
+
+
+def _token(output: str) -> str:
+    """The token of the link that was printed."""
+    return output.strip().rpartition("/")[2]
 
 
 def _appointment(app: Flask) -> int:

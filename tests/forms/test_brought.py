@@ -185,6 +185,11 @@ def test_lines_of_a_budget_find_their_project_and_baht_become_satang() -> None:
     assert (line["fiscal_year"], line["category"]) == (2571, "INVESTMENT")
 
 
+def test_lines_that_name_no_project_are_no_lines() -> None:
+    result = found_in(workbook(งบประมาณ=[LINES[1:], LINE[1:]]), "projects.projects")
+    assert told(result) == [("", "sheet_no_table")]
+
+
 def test_lines_of_nobody_are_told() -> None:
     rows = [LINES, ["94-2571-09", *LINE[1:]], ["", *LINE[1:]]]
     result = found_in(workbook(A=rows), "projects.projects", ADD, [PROJECT])

@@ -156,6 +156,26 @@ def test_the_relay_waits_longer_each_time_and_goes_on(
     assert pauses == [0.5, 1, 2, 4, 5, 5]
 
 
+def test_with_nothing_due_it_listens_on_at_once(
+    queue: Queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+    pauses: list[float] = []
+
+    def push(_: Queue) -> int:
+        if looks:
+            raise Enough
+        looks.append(1)
+        return 0
+
+    monkeypatch.setattr(relay, "push_due", push)
+    monkeypatch.setattr(relay, "listen", lambda client: None)
+    monkeypatch.setattr("time.sleep", pauses.append)
+    with pytest.raises(Enough):
+        relay.relay()
+    assert pauses == []
+
+
 def test_many_rings_make_few_jobs(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
     looks: list[float] = []
 

@@ -1,6 +1,7 @@
 """A batch goes out: each message by itself, whatever becomes of the others."""
 
 import datetime as dt
+from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -10,12 +11,15 @@ from sqlalchemy.exc import OperationalError
 
 from tests.conftest import TODAY
 from tests.jobs.owing import MINUTE, change, change_recipient, ids, mails, numbers, row, states
+from tests.services.acting import person_id
 from workflow.channels.email import Folder, NotSent
 from workflow.jobs import send
 from workflow.jobs.send import send_messages
 from workflow.models import Outbox
 from workflow.queries.letters import OwedLetter, words_of
+from workflow.services.change_account import set_password
 from workflow.services.claim_owed import Claim, claim_owed
+from workflow.services.links import send_link
 from workflow.services.settle_message import TRIES, settle_message
 from workflow.states.procedure import Move
 from workflow.states.refusals import Busy
@@ -199,11 +203,13 @@ def test_what_another_took_meanwhile_is_left_to_them(
     assert row(ids()[1]).attempts == 2
 
 
-@pytest.mark.parametrize("fault", [Busy("locked"), OperationalError("COMMIT", {}, Exception())])
+@pytest.mark.parametrize(
+    ("fault", "times"), [(Busy("locked"), 2), (OperationalError("COMMIT", {}, Exception()), 4)]
+)
 def test_the_database_may_be_away_when_a_message_is_to_be_settled(
-    mail: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
+    mail: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception, times: int
 ) -> None:
-    faults = [fault, fault]
+    faults = [fault] * times
 
     def settle(claim: Claim, *rest: object) -> bool:
         if faults:
@@ -226,3 +232,19 @@ def test_an_invitation_leads_to_its_meeting(mail: Path) -> None:
     ]
     assert len(texts) == 13
     assert all("http://localhost/meetings/2" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("tell", "way"),
+    [
+        (lambda me: send_link(me, "invitation", None, TODAY), "/set-password/"),
+        (lambda me: set_password(me, "ปลาทูแม่กลอง หน้างอคอหัก", "", TODAY), "/profile"),
+    ],
+)
+def test_a_message_about_an_account_leads_to_where_it_is_settled(
+    mail: Path, tell: Callable[[int], object], way: str
+) -> None:
+    tell(person_id("pcso.80"))
+    send_messages([ids()[-1]])
+    (one,) = mails(mail)
+    assert f"http://localhost{way}" in one.get_body(("plain",)).get_content()  # type: ignore[union-attr]  # every mail has one

@@ -20,6 +20,11 @@ def test_a_hint_is_shown_where_somebody_types() -> None:
     assert [rule.prompt for rule in rules if rule.prompt] == ["ถ้ามี"]
 
 
+def test_a_column_with_nothing_to_say_takes_whatever_is_typed() -> None:
+    plain = [Column("note", "หมายเหตุ")]
+    assert not opened(book("", [Page("ก", plain)], "x"))["ก"].data_validations.dataValidation
+
+
 def test_without_keys_or_choices_there_is_nothing_to_hide() -> None:
     made = opened(book("", [Page("ก", COLUMNS[1:], [("ข้อ",)], keyed=False)], "x"))
     assert made.sheetnames == ["ก"]

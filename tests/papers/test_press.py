@@ -61,6 +61,11 @@ def test_a_summary_is_one_page_however_long_the_plan(edition: str) -> None:
     assert press(paper).pages == 1
 
 
+def test_a_summary_that_no_room_is_small_enough_for_takes_its_pages() -> None:
+    place = Words("จังหวัดที่มีชื่อยาวมาก " * 300, "x")
+    assert press(matter("summary", place=place)).pages > 1
+
+
 def test_a_long_plan_takes_its_pages() -> None:
     assert press(matter(sections=full())).pages > 20
 

@@ -1,9 +1,12 @@
 """Nothing is written outside a service, nobody reads behind a lock, and no lock is waited for
 without end."""
 
+from collections.abc import Callable
+
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
+from psycopg.errors import SerializationFailure
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from tests.conftest import TODAY
 from tests.services.acting import (
@@ -117,6 +120,32 @@ def test_a_refusal_keeps_no_lock(refused: object) -> None:
         refused()  # type: ignore[operator]  # parametrize knows no types
     impatient()
     assert apart(_hurried) is None
+
+
+def test_a_service_that_does_not_say_that_it_writes_is_stopped() -> None:
+    with pytest.raises(DBAPIError):
+        durable(db.session.execute)(RENAMED)
+
+
+def test_who_had_to_give_way_is_tried_again() -> None:
+    assert durable(_giving_way(2))() == "pcso_endorsement"
+
+
+def test_who_has_to_give_way_three_times_is_told_so() -> None:
+    with pytest.raises(Busy):
+        durable(_giving_way(3))()
+
+
+def _giving_way(times: int) -> Callable[[], object]:
+    """A service that has to give way to others so often before it is let through."""
+    left = [OperationalError("", {}, SerializationFailure("gave way"))] * times
+
+    def run() -> object:
+        if left:
+            raise left.pop()
+        return row(NAKHON).stage
+
+    return run
 
 
 @durable

@@ -15,7 +15,10 @@ from tests.services.acting import (
 )
 from tests.services.speaking import ADVICE, make
 from tests.views.deeds import inside
+from workflow.facts.record import entries_of_plan
 from workflow.states.facts import Given
+from workflow.states.procedure import default_text, parse
+from workflow.views.briefing import checks_of
 
 BRIEF = f"/plans/{NAKHON}/brief"
 
@@ -63,6 +66,12 @@ def test_it_shows_the_money_by_year_and_source(sign_in_as: SignInAs) -> None:
 
 def test_it_says_how_the_checklist_came_out(sign_in_as: SignInAs) -> None:
     assert "รายการตรวจสอบ: เป็นไปตามเกณฑ์" in sign_in_as("pcso.80").get(BRIEF).text()
+
+
+def test_an_act_without_a_checklist_has_none_to_tell(app: Flask) -> None:
+    procedure, submitted = parse(default_text()), inside(app, entries_of_plan, NAKHON)[0]
+    with app.test_request_context():
+        assert checks_of(submitted, procedure) is None
 
 
 def test_open_points_are_told_in_short(app: Flask, sign_in_as: SignInAs) -> None:

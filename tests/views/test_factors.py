@@ -8,7 +8,6 @@ import pyotp
 import pytest
 import time_machine
 from flask import Flask
-from werkzeug.test import TestResponse
 
 from tests.conftest import TODAY, SignInAs
 from tests.databases import running
@@ -16,6 +15,7 @@ from tests.page import Page, Visitor
 from tests.services.acting import person_id
 from tests.services.factors import with_totp
 from tests.views.deeds import inside
+from tests.views.proving import enter
 from workflow.queries.demo import PASSWORD
 from workflow.services.links import send_link
 
@@ -25,7 +25,7 @@ NEW = "ปลาทูแม่กลอง หน้างอคอหัก"
 def test_a_person_with_an_app_is_asked_for_a_code(app: Flask) -> None:
     secret = inside(app, with_totp, "pcso.80")
     person = Visitor(app.test_client())
-    page = Page(_password(person))
+    page = Page(enter(person))
     assert (page.code, page.has("#code")) == (200, True)
     assert person.client.get("/inbox").status_code == 303, "not in yet"
     sent = {**page.form(), "code": pyotp.TOTP(secret).at(TODAY)}
@@ -36,14 +36,14 @@ def test_a_person_with_an_app_is_asked_for_a_code(app: Flask) -> None:
 def test_password_and_code_may_come_together(app: Flask) -> None:
     secret = inside(app, with_totp, "pcso.80")
     person = Visitor(app.test_client())
-    assert _password(person, code=pyotp.TOTP(secret).at(TODAY)).status_code == 303
+    assert enter(person, code=pyotp.TOTP(secret).at(TODAY)).status_code == 303
     assert person.get("/profile").code == 200
 
 
 def test_a_wrong_code_asks_again(app: Flask) -> None:
     inside(app, with_totp, "pcso.80")
     person = Visitor(app.test_client())
-    sent = {**Page(_password(person)).form(), "code": "000000"}
+    sent = {**Page(enter(person)).form(), "code": "000000"}
     page = Page(person.client.post("/sign-in", data=sent))
     assert (page.code, page.has("#code"), page.has(".errors")) == (422, True, True)
 
@@ -113,8 +113,8 @@ def test_nothing_secret_is_logged(app: Flask, caplog: pytest.LogCaptureFixture) 
     caplog.set_level(logging.DEBUG)
     secret, me = inside(app, with_totp, "pcso.80"), inside(app, person_id, "pcso.80")
     person, code = Visitor(app.test_client()), pyotp.TOTP(secret).at(TODAY)
-    _password(person, password="a wrong password")
-    person.client.post("/sign-in", data={**Page(_password(person)).form(), "code": code})
+    enter(person, password="a wrong password")
+    person.client.post("/sign-in", data={**Page(enter(person)).form(), "code": code})
     token = inside(app, send_link, me, "password_reset", None, TODAY)
     form = person.get(f"/set-password/{token}").form("/set-password")
     person.client.post("/set-password", data={**form, "password": NEW, "again": NEW})
@@ -131,8 +131,3 @@ def test_the_key_of_accounts_is_its_owner_s_alone(app: Flask) -> None:
     inside(app, with_totp, "pcso.80")
     key = Path(app.extensions["settings"].folder) / "keys" / "accounts-a1"
     assert key.stat().st_mode & 0o077 == 0
-
-
-def _password(person: Visitor, **changed: str) -> TestResponse:
-    given = {"username": "pcso.80", "password": PASSWORD, **changed}
-    return person.client.post("/sign-in", data={**person.get("/sign-in?anew=1").form(), **given})

@@ -8,7 +8,7 @@ from flask import Flask
 
 from tests.conftest import SignInAs
 from tests.page import Page, Visitor
-from tests.services.acting import ROI_ET
+from tests.services.acting import ROI_ET, end
 from tests.services.sitting import (
     CALLED,
     CHAIR,
@@ -16,6 +16,7 @@ from tests.services.sitting import (
     OTHER,
     REASON,
     SECRETARY,
+    TIED,
     certify,
     item,
     opened,
@@ -25,6 +26,7 @@ from tests.services.sitting import (
 )
 from tests.views.deeds import inside, where
 from workflow.queries.demo import PASSWORD
+from workflow.states.votes import Vote
 
 ITEM = f"/meetings/{CALLED}/items/1"
 ALL_FOR = {f"seat-{seat}": "for" for seat in FREE}
@@ -36,6 +38,12 @@ def session(app: Flask) -> Flask:
     inside(app, opened)
     inside(app, record)
     return app
+
+
+def seats(page: Page) -> dict[str, str]:
+    """How each seat stands to an item, by its code."""
+    cells = [row.select("td") for row in page.all("[aria-labelledby=who] tbody tr")]
+    return {code.text.strip(): stands.text.strip() for stands, code in cells}
 
 
 def certifies(person: Visitor, **changed: Any) -> Page:
@@ -181,6 +189,32 @@ def test_a_member_reads_and_finds_no_button(session: Flask, sign_in_as: SignInAs
     assert "เห็นด้วย" in page.text("main")
     assert not page.has("main .actions")
     assert not page.has("main form")
+
+
+def test_each_seat_is_told_how_it_stands(app: Flask, sign_in_as: SignInAs) -> None:
+    inside(app, opened)
+    inside(app, record, recorded(declared={"MOI-6": "เป็นที่ปรึกษาของโครงการ"}))
+    told = seats(sign_in_as(SECRETARY).get(ITEM))
+    assert told["MHESI-1"] == "เห็นด้วย"
+    assert told["MOI-5"] == "ไม่อยู่"
+    assert told["MOI-6"].startswith("ไม่ร่วมพิจารณา: แจ้งส่วนได้เสีย")
+    assert told[TIED].startswith("ไม่ร่วมพิจารณา: มีส่วนได้เสียกับแผน")
+
+
+def test_before_a_meeting_a_seat_without_a_holder_is_vacant(
+    app: Flask, sign_in_as: SignInAs
+) -> None:
+    inside(app, end, "member.MHESI-2")
+    told = seats(sign_in_as(SECRETARY).get(ITEM))
+    assert (told["MHESI-2"], told["MHESI-3"]) == ("ว่าง", "")
+
+
+def test_a_tie_is_told_to_be_decided_by_the_casting_vote(app: Flask, sign_in_as: SignInAs) -> None:
+    inside(app, opened)
+    inside(app, record, recorded(votes(4, 4), casting=Vote.AGAINST))
+    page = sign_in_as(SECRETARY).get(ITEM)
+    assert "คะแนนเท่ากัน ประธานในที่ประชุมออกเสียงชี้ขาด" in page.text(".outcome")
+    assert "มติไม่อนุมัติ" in page.text(".outcome")
 
 
 def test_an_item_is_postponed_with_a_reason(session: Flask, sign_in_as: SignInAs) -> None:

@@ -78,6 +78,16 @@ def test_a_return_with_twenty_points_is_a_light_page(sign_in_as: SignInAs, langu
     assert len(page.all("#points .panel")) == 21
 
 
+def test_points_that_are_long_together_are_taken_where_each_may_be(
+    app: Flask, sign_in_as: SignInAs
+) -> None:
+    values = dict(RETURN)
+    for n in range(11):
+        values |= {f"points-{n}-field": "needs.forums", f"points-{n}-text": "ก" * 2_000}
+    assert send(sign_in_as("clinic.75"), SEND_BACK, values).status_code == 303
+    assert where(app, SAMUT_SONGKHRAM)[0] == "returned"
+
+
 def test_rows_without_a_place_offer_sections_when_lists_grow_heavy(sign_in_as: SignInAs) -> None:
     texts = {f"points-{n}-text": "แก้ไข" for n in range(9)}
     page = Page(send(sign_in_as("clinic.75"), SEND_BACK, texts, add="points"))

@@ -11,7 +11,7 @@ from tests.conftest import SignInAs
 from tests.page import Page
 from tests.services.acting import NAN, PATTANI, SAMUT_SONGKHRAM, WARNINGS, act
 from tests.views.deeds import inside
-from tests.views.writing import PLAN, kept, press, send, sent
+from tests.views.writing import PLAN, kept, press, send, sent, write
 from workflow.queries.demo import PASSWORD
 from workflow.states.facts import Given
 
@@ -148,6 +148,16 @@ def test_many_places_that_are_chosen_are_said_in_a_line(app: Flask, sign_in_as: 
     line = drafter.get(f"{PLAN}/needs").text("#needs-0-districts summary")
     assert line.startswith("เมืองปัตตานี, ")
     assert line.endswith(" +2")
+    send(drafter, f"{PLAN}/needs", **{"needs-0-districts": []})
+    assert drafter.get(f"{PLAN}/needs").text("#needs-0-districts summary") == "เลือก"
+
+
+def test_a_choice_that_is_offered_no_more_stays_chosen(app: Flask, sign_in_as: SignInAs) -> None:
+    body = inside(app, kept, "direction")[0]
+    old = [{**body["alignment"][0], "level": "OLD"}, *body["alignment"][1:]]
+    inside(app, write, PATTANI, "direction", body | {"alignment": old})
+    page = sign_in_as("drafter.95").get(f"{PLAN}/direction")
+    assert page.one("#alignment-0-level option[selected]")["value"] == "OLD"
 
 
 def test_an_error_counts_rows_as_they_then_stand(sign_in_as: SignInAs) -> None:

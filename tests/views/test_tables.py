@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from tests.conftest import SignInAs
 from tests.page import Page, Visitor
-from tests.services.acting import PATTANI, act, by_hand, save
+from tests.services.acting import PATTANI, act, by_hand, meanwhile, save
 from tests.views.deeds import inside
 from tests.views.writing import PLAN, kept
 from tests.workbooks_made import FORUMS, LINES, opened, workbook
@@ -91,6 +91,22 @@ def test_who_saves_after_another_is_shown_both_and_loses_nothing(
     assert "บันทึกหมวดนี้" in again.text(".notice")
     assert confirm(drafter, again).status_code == 303
     assert [row["place"] for row in forums(app)] == ["ของเพื่อน", PLACE]
+
+
+def test_when_another_filled_the_table_meanwhile_it_is_told(app: Flask, drafter: Visitor) -> None:
+    page = send(drafter, NEW)
+    inside(app, lambda: save("drafter2.95", PATTANI, "needs", forums=[FORUM] * 50))
+    again = Page(confirm(drafter, page))
+    assert again.code == 409
+    assert "ต้องไม่เกิน 50 รายการ" in again.text(".errors")
+    assert len(forums(app)) == 50
+
+
+def test_a_plan_withdrawn_at_the_last_moment_keeps_its_table(app: Flask, drafter: Visitor) -> None:
+    page, given = send(drafter, NEW), Given(reason="ไม่ทำต่อ")
+    inside(app, meanwhile, lambda: act("drafter.95", PATTANI, "withdraw", given))
+    assert confirm(drafter, page).status_code == 409
+    assert forums(app) == [FORUM]
 
 
 def test_a_text_from_long_ago_is_shown_anew(app: Flask, drafter: Visitor) -> None:
@@ -263,7 +279,6 @@ def test_who_reads_a_plan_takes_its_tables_and_brings_none(sign_in_as: SignInAs)
 
 
 def test_a_plan_that_is_withdrawn_takes_no_file(app: Flask, drafter: Visitor) -> None:
-
     page = send(drafter, NEW)
     inside(app, lambda: act("drafter.95", PATTANI, "withdraw", Given(reason="ไม่ทำต่อ")))
     assert confirm(drafter, page).status_code == 409
@@ -272,5 +287,6 @@ def test_a_plan_that_is_withdrawn_takes_no_file(app: Flask, drafter: Visitor) ->
 
 def test_the_pages_lead_to_the_files(drafter: Visitor) -> None:
     assert drafter.get(f"{PLAN}/needs").has(f'a[href="{IMPORT}"]')
+    assert drafter.get(IMPORT).has(f'a[href="{TABLE}/template.xlsx"]')
     assert drafter.get(f"{PLAN}/projects").has(f'a[href="{PROJECTS}"]')
     assert drafter.get(f"/plans/{PATTANI}/text/needs").has(f'a[href="{TABLE}.xlsx"]')

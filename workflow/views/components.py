@@ -32,6 +32,7 @@ from workflow.views import (
     saying,
     sitting,
 )
+from workflow.views.reading import way_back
 
 MODULES = (
     attaching,
@@ -72,9 +73,8 @@ def bind_components(app: Flask) -> None:
     )
     for module in MODULES:
         app.jinja_env.filters.update(module.FILTERS)
-    app.jinja_env.globals.update(
-        POSTS=POSTS, SPEAKERS=SPEAKERS, CAPACITIES=CAPACITIES, file_endings=attaching.ACCEPTED
-    )
+    app.jinja_env.globals.update(POSTS=POSTS, SPEAKERS=SPEAKERS, CAPACITIES=CAPACITIES)
+    app.jinja_env.globals.update(file_endings=attaching.ACCEPTED, way_back=way_back)
     app.context_processor(_on_every_page)
 
 

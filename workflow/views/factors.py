@@ -1,6 +1,7 @@
 """Second factors: an authenticator app, passkeys, recovery codes."""
 
 import secrets
+from dataclasses import replace
 
 import pyotp
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -93,10 +94,12 @@ def add() -> Answer:
 @allows("profile.change")
 def rename(passkey_id: int) -> Answer:
     """Call a passkey something else."""
+    typed = request.form.get("name", "")
     try:
-        rename_passkey(person().id, passkey_id, request.form.get("name", ""), now())
+        rename_passkey(person().id, passkey_id, typed, now())
     except Refused as refused:
-        return profile.shown(refused.reasons), refused.code
+        there = tuple(replace(reason, field=f"name-{passkey_id}") for reason in refused.reasons)
+        return profile.shown(there, renamed={passkey_id: typed}), refused.code
     return redirect(url_for("profile.profile"), 303)
 
 

@@ -1,5 +1,8 @@
 """One's own account: who I am, how I prove it, where I am signed in."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import webauthn
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -45,7 +48,7 @@ def prove() -> Answer:
     try:
         prove_now(form)
     except Refused as refused:
-        return shown(refused.reasons), refused.code
+        return shown(refused.reasons, back=form.back.data or ""), refused.code
     return redirect(local_path(form.back.data or url_for("profile.profile")), 303)
 
 
@@ -121,8 +124,11 @@ def shown(
     *,
     new: NewPasswordForm | None = None,
     add: PasskeyForm | None = None,
+    renamed: Mapping[int, str] = MappingProxyType({}),
+    back: str = "",
 ) -> str:
-    """My account, with what is wrong."""
+    """My account, with what is wrong. renamed: what was typed for the name of a passkey, by its id;
+    back: where proof of identity leads, if not here."""
     me = account()
     return render_template(
         "profile/profile.html",
@@ -133,7 +139,8 @@ def shown(
         fresh=me.is_fresh(now()),
         required=must_have_factor(),
         has_name=has_name(),
-        proving=ProofForm(formdata=None),
+        proving=ProofForm(formdata=None, back=back or url_for("profile.profile")),
         new=new or NewPasswordForm(formdata=None),
         add=add or PasskeyForm(formdata=None),
+        renamed=renamed,
     )

@@ -41,6 +41,13 @@ def local_path(wanted: str | None) -> str:
     return "/" if odd or not path.startswith("/") or path.startswith("//") else path
 
 
+def way_back() -> str:
+    """The way back to this page; to the first, where this one only answers a form."""
+    rule = request.url_rule
+    can_open = rule is None or "GET" in (rule.methods or ())
+    return request.full_path if can_open else "/"
+
+
 def row_id(typed: str | None) -> int | None:
     """An id that somebody sent, if it can be one: digits 0-9, not beyond what a table holds."""
     if typed is None or not re.fullmatch("[0-9]{1,10}", typed):

@@ -70,8 +70,6 @@ def row_way(plan_id: int, key: str, no: int) -> str:
 
 def edit_way(plan_id: int, outline: Outline, section: str, anchor: str) -> str:
     """The field of a form in which something is put right."""
-    if section not in outline.section:
-        return list_way(plan_id)
     if no := row_of(outline.section[section], anchor):
         return f"{row_way(plan_id, section, no)}#{anchor}"
     return f"{section_way(plan_id, section)}#{anchor}"
