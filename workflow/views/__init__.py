@@ -47,6 +47,7 @@ from workflow.views import (
     tasks,
     texts,
     undo,
+    unsent,
     verify,
 )
 from workflow.views.reading import RowId
@@ -88,6 +89,7 @@ BLUEPRINTS = (
     tasks.bp,
     tables.bp,
     undo.bp,
+    unsent.bp,
     verify.bp,
 )
 
