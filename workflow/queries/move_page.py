@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from workflow.facts.plan_facts import Case, case_of, read_and_judged_where_moves_ask
 from workflow.facts.record import EntryRow
@@ -40,8 +41,9 @@ class MovePage:
 
     @property
     def keeps(self) -> bool:
-        """Whether what is begun here is kept: where words are asked for and the form stands."""
-        return not self.reasons and asks_words(self.move)
+        """Whether what is begun here is kept: where words are asked for, and the move is the
+        person's to make from here, though something may still stand in its way."""
+        return self.code == HTTPStatus.OK and asks_words(self.move)
 
     @property
     def told(self) -> tuple[str, ...]:
