@@ -22,12 +22,16 @@ from tests.services.acting import (
     count,
     end,
     meanwhile,
+    operation,
     row,
     statements,
 )
+from tests.services.papering import DECIDER, answered, enter
 from workflow.facts.unsent import KEPT, UnsentRow, mark_of, unsent_of
 from workflow.models import Unsent
 from workflow.queries.plan_page import plan_page
+from workflow.services.answer_undo import UndoAnswer, answer_undo
+from workflow.services.ask_undo import UndoAsked, ask_undo
 from workflow.services.decide import decide
 from workflow.services.forget_unsent import forget_unsent
 from workflow.services.keep_unsent import LONGEST, NewUnsent, keep_unsent
@@ -155,6 +159,25 @@ def test_a_decision_sees_what_was_kept_just_before_it() -> None:
     meanwhile(_keep)
     decide(request, actor("clinic.75"), TODAY)
     assert count(Unsent) == 0
+
+
+def test_what_is_decided_on_paper_is_the_end_of_what_was_begun_for_it() -> None:
+    _keep((("opinion", "ก"),), DECIDER, NAKHON, move="endorse")
+    enter()
+    assert count(Unsent) == 1
+    answered("office.80")
+    assert count(Unsent) == 0
+
+
+def test_an_undoing_brings_nothing_back() -> None:
+    _keep()
+    act("clinic.75", SAMUT_SONGKHRAM, "clinic_return", RETURNED)
+    version, operation_id = row(SAMUT_SONGKHRAM).version, operation()
+    plan = {"plan_id": SAMUT_SONGKHRAM, "n": version}
+    wish = UndoAsked(**plan, reason="กดผิดปุ่ม", operation_id=operation_id)
+    ask_undo(wish, actor("clinic.75"), TODAY)
+    answer_undo(UndoAnswer(**plan, consents=True), actor("secretariat.1"), TODAY)
+    assert (row(SAMUT_SONGKHRAM).stage, _kept()) == ("clinic_review", None)
 
 
 def test_ninety_days_later_it_is_not_shown_and_goes_when_anybody_keeps_something() -> None:

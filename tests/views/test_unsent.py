@@ -41,6 +41,7 @@ from tests.views.deeds import (
 )
 from workflow.extensions import db
 from workflow.models import Point, Unsent
+from workflow.queries.demo import PASSWORD
 from workflow.services.keep_unsent import LONGEST, NewUnsent, keep_unsent
 from workflow.states.facts import Given
 
@@ -198,6 +199,30 @@ def test_a_plan_that_moved_on_since_says_how(app: Flask, reviewer: Visitor) -> N
     assert "แผนเปลี่ยนไปหลังจากที่ท่านเริ่มเขียนไว้" in page.text(".notice--warn")
     assert "ดึงเรื่องกลับ" in page.text(".notice--warn")
     assert page.form(REVIEW)["version"] == str(where(app, SAMUT_SONGKHRAM)[1])
+
+
+def test_what_can_be_kept_no_more_stays_on_the_page(app: Flask, reviewer: Visitor) -> None:
+    form = filled(reviewer, REVIEW, OPINION)
+    inside(app, act, "drafter.75", SAMUT_SONGKHRAM, "recall")
+    page = Page(reviewer.client.post(f"{REVIEW}/unsent", data=form))
+    assert (page.code, page.text("#opinion")) == (409, OPINION["opinion"])
+    assert "ดึงเรื่องกลับ" in page.text(".notice--warn")
+    quiet = _quietly(reviewer, form)
+    told: Any = quiet.json
+    assert (quiet.status_code, told["conflict"]) == (409, False)
+
+
+def test_what_the_session_outlived_is_kept_at_a_press(
+    reviewer: Visitor, clock: time_machine.Traveller
+) -> None:
+    form = filled(reviewer, REVIEW, OPINION)
+    clock.shift(dt.timedelta(hours=9))
+    assert _quietly(reviewer, form).status_code == 401
+    ended = Page(reviewer.client.post(f"{REVIEW}/unsent", data=form))
+    values = {**ended.form(), "username": "clinic.75", "password": PASSWORD}
+    shown = Page(reviewer.client.post("/sign-in", data=values))
+    reviewer.client.post(f"{REVIEW}/unsent", data=shown.form(f"{REVIEW}/unsent"))
+    assert reviewer.get(REVIEW).text("#opinion") == OPINION["opinion"]
 
 
 def test_a_reply_to_a_point_that_is_settled_is_left_out_and_told(
