@@ -239,6 +239,23 @@ def test_a_reply_to_a_point_that_is_settled_is_left_out_and_told(
     assert page.form(ANSWER)["replies-2-text"] == RESUBMIT["replies-2-text"]
 
 
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ('[["ticks-9", "y"]]', "ข้อ 9 ไม่ต้องรับรองในหน้านี้แล้ว"),
+        ('[["replies-9", "fixed"]]', "ข้อ 9 ไม่รอคำชี้แจงแล้ว"),
+        ('[["points-3-field", "gone"], ["points-3-text", "ก"]]', "ข้อ 1: หมวดหรือช่องที่เลือกไว้"),
+        ('[["checklist-gone", "y"]]', "บางรายการที่ท่านทำเครื่องหมายไว้"),
+    ],
+)
+def test_whatever_no_longer_fits_is_told(
+    app: Flask, reviewer: Visitor, fields: str, said: str
+) -> None:
+    _keep(reviewer, SEND_BACK, RETURN)
+    inside(app, by_hand, sa.update(Unsent).values(fields=fields))
+    assert said in reviewer.get(SEND_BACK).text(BEGUN)
+
+
 def test_a_changed_text_is_said_to_have_changed_and_what_is_begun_outlives_its_faults(
     sign_in_as: SignInAs,
 ) -> None:
