@@ -13,42 +13,33 @@ from werkzeug.test import TestResponse
 from tests.conftest import TODAY, SignInAs
 from tests.page import Page, Visitor
 from tests.services.acting import (
-    NAN,
     SAMUT_SONGKHRAM,
-    WARNINGS,
     act,
     actor,
     also,
-    by_hand,
     count,
     end,
     row,
     statements,
 )
 from tests.views.deeds import (
-    ANSWER,
     ENDORSE,
-    RESUBMIT,
     RETURN,
     REVIEW,
     SEND_BACK,
-    Values,
     filled,
     fingerprint,
     inside,
     send,
-    where,
 )
+from tests.views.keeping import BEGUN, OPINION, keep
 from workflow.extensions import db
-from workflow.models import Point, Unsent
+from workflow.models import Unsent
 from workflow.queries.demo import PASSWORD
 from workflow.services.keep_unsent import LONGEST, NewUnsent, keep_unsent
-from workflow.states.facts import Given
 
 QUIET = {"Accept": "application/json"}
-OPINION: Values = {"opinion": "ความเห็นที่เขียนค้างไว้"}
 COLLEAGUE = "ของเพื่อนร่วมงาน"
-BEGUN = ".notice--info"
 
 
 @pytest.fixture
@@ -57,20 +48,13 @@ def reviewer(sign_in_as: SignInAs) -> Visitor:
 
 
 def test_a_button_keeps_it_and_the_page_opens_with_it(reviewer: Visitor) -> None:
-    answer = _keep(reviewer, SEND_BACK, {**RETURN, "due": "ยังไม่แน่"})
+    answer = keep(reviewer, SEND_BACK, {**RETURN, "due": "ยังไม่แน่"})
     assert (answer.status_code, answer.headers["Location"]) == (303, SEND_BACK)
     page = reviewer.get(SEND_BACK)
     assert page.text("[role=status]") == "เก็บไว้แล้ว 10:00"
     assert "24 พ.ย. 2569 10:00" in page.text(BEGUN)
     assert {name: page.form(SEND_BACK)[name] for name in RETURN} == RETURN
     assert page.form(SEND_BACK)["due"] == "ยังไม่แน่"
-
-
-def test_it_is_told_in_english_too(reviewer: Visitor) -> None:
-    _keep(reviewer)
-    page = reviewer.get(REVIEW, "en")
-    assert page.text(BEGUN).startswith("You began this before; it has not been sent")
-    assert "Keep for later" in page.texts("main form button")
 
 
 def test_a_page_that_asks_for_no_words_keeps_nothing(sign_in_as: SignInAs) -> None:
@@ -95,7 +79,7 @@ def test_it_is_kept_by_itself_and_its_answer_lets_the_form_go_on(
 
 def test_no_password_is_kept(app: Flask, sign_in_as: SignInAs) -> None:
     pcso = sign_in_as("pcso.80")
-    _keep(pcso, ENDORSE, {**OPINION, "password": "ลับสุดยอด", "code": "123456"})
+    keep(pcso, ENDORSE, {**OPINION, "password": "ลับสุดยอด", "code": "123456"})
     kept = inside(app, lambda: db.session.scalar(sa.select(Unsent.fields)))
     assert OPINION["opinion"] in kept
     assert not [word for word in ("ลับ", "123456", "csrf") if word in kept]
@@ -103,7 +87,7 @@ def test_no_password_is_kept(app: Flask, sign_in_as: SignInAs) -> None:
 
 def test_another_page_of_the_same_person_is_told_and_overwrites_nothing(reviewer: Visitor) -> None:
     old = filled(reviewer, REVIEW, OPINION)
-    _keep(reviewer, REVIEW, {"opinion": "ของอีกหน้าหนึ่ง"})
+    keep(reviewer, REVIEW, {"opinion": "ของอีกหน้าหนึ่ง"})
     quiet = _quietly(reviewer, old)
     told: Any = quiet.json
     assert (quiet.status_code, told["conflict"]) == (409, True)
@@ -157,13 +141,13 @@ def test_where_a_plan_is_not_there_nothing_is_thrown_away(sign_in_as: SignInAs) 
 
 
 def test_who_lost_the_post_sees_it_no_more(app: Flask, reviewer: Visitor) -> None:
-    _keep(reviewer)
+    keep(reviewer)
     inside(app, end, "clinic.75")
     assert reviewer.get(REVIEW).code == 404
 
 
 def test_it_is_thrown_away(app: Flask, reviewer: Visitor) -> None:
-    _keep(reviewer)
+    keep(reviewer)
     path = f"{REVIEW}/unsent/forget"
     form = reviewer.get(REVIEW).form(path)
     assert reviewer.client.post(path, data=form).headers["Location"] == REVIEW
@@ -174,31 +158,18 @@ def test_it_is_thrown_away(app: Flask, reviewer: Visitor) -> None:
 
 
 def test_what_is_sent_is_kept_no_longer(app: Flask, reviewer: Visitor) -> None:
-    _keep(reviewer, SEND_BACK, {"reason": "ที่เก็บไว้"})
+    keep(reviewer, SEND_BACK, {"reason": "ที่เก็บไว้"})
     assert send(reviewer, SEND_BACK, {**RETURN, "reason": "ที่ส่งจริง"}).status_code == 303
     assert inside(app, count, Unsent) == 0
     assert "ที่ส่งจริง" in reviewer.get("/plans/4/timeline").text()
 
 
 def test_what_is_refused_stays_kept_and_the_page_shows_what_was_sent(reviewer: Visitor) -> None:
-    _keep(reviewer)
+    keep(reviewer)
     page = Page(send(reviewer, REVIEW, {"opinion": "ที่เพิ่งพิมพ์"}))
     assert (page.code, page.text("#opinion")) == (422, "ที่เพิ่งพิมพ์")
     assert page.form(REVIEW)["unsent"] == reviewer.get(REVIEW).form(REVIEW)["unsent"] != ""
     assert page.has("form[data-unsaved]")
-
-
-def test_a_plan_that_moved_on_since_says_how(app: Flask, reviewer: Visitor) -> None:
-    _keep(reviewer)
-    inside(app, act, "drafter.75", SAMUT_SONGKHRAM, "recall")
-    closed = reviewer.get(REVIEW)
-    assert (closed.code, closed.has(BEGUN)) == (409, False)
-    inside(app, act, "drafter.75", SAMUT_SONGKHRAM, "submit", Given(warnings=WARNINGS))
-    page = reviewer.get(REVIEW)
-    assert page.text("#opinion") == OPINION["opinion"]
-    assert "แผนเปลี่ยนไปหลังจากที่ท่านเริ่มเขียนไว้" in page.text(".notice--warn")
-    assert "ดึงเรื่องกลับ" in page.text(".notice--warn")
-    assert page.form(REVIEW)["version"] == str(where(app, SAMUT_SONGKHRAM)[1])
 
 
 def test_what_can_be_kept_no_more_stays_on_the_page(app: Flask, reviewer: Visitor) -> None:
@@ -225,54 +196,10 @@ def test_what_the_session_outlived_is_kept_at_a_press(
     assert reviewer.get(REVIEW).text("#opinion") == OPINION["opinion"]
 
 
-def test_a_reply_to_a_point_that_is_settled_is_left_out_and_told(
-    app: Flask, sign_in_as: SignInAs
-) -> None:
-    drafter = sign_in_as("drafter.55")
-    _keep(drafter, ANSWER, RESUBMIT)
-    first = sa.update(Point).where(Point.plan_id == NAN, Point.no == 1)
-    inside(app, by_hand, first.values(ticked_at=TODAY))
-    page = drafter.get(ANSWER)
-    assert page.code == 200
-    assert not page.has("#replies-1-text")
-    assert f"ข้อ 1 ไม่รอคำชี้แจงแล้ว ท่านเขียนไว้ว่า {RESUBMIT['replies-1-text']}" in page.text(BEGUN)
-    assert page.form(ANSWER)["replies-2-text"] == RESUBMIT["replies-2-text"]
-
-
-@pytest.mark.parametrize(
-    ("fields", "said"),
-    [
-        ('[["ticks-9", "y"]]', "ข้อ 9 ไม่ต้องรับรองในหน้านี้แล้ว"),
-        ('[["replies-9", "fixed"]]', "ข้อ 9 ไม่รอคำชี้แจงแล้ว"),
-        ('[["points-3-field", "gone"], ["points-3-text", "ก"]]', "ข้อ 1: หมวดหรือช่องที่เลือกไว้"),
-        ('[["checklist-gone", "y"]]', "บางรายการที่ท่านทำเครื่องหมายไว้"),
-    ],
-)
-def test_whatever_no_longer_fits_is_told(
-    app: Flask, reviewer: Visitor, fields: str, said: str
-) -> None:
-    _keep(reviewer, SEND_BACK, RETURN)
-    inside(app, by_hand, sa.update(Unsent).values(fields=fields))
-    assert said in reviewer.get(SEND_BACK).text(BEGUN)
-
-
-def test_a_changed_text_is_said_to_have_changed_and_what_is_begun_outlives_its_faults(
-    sign_in_as: SignInAs,
-) -> None:
-    drafter = sign_in_as("drafter.55")
-    _keep(drafter, ANSWER, {"summary": "แก้แล้ว"})
-    assert "เนื้อหาของแผนเปลี่ยนไป" not in drafter.get(ANSWER).text(BEGUN)
-    drafter.post("/plans/3/sections/summary", executive_summary="สั้นไป")
-    page = drafter.get(ANSWER)
-    assert "เนื้อหาของแผนเปลี่ยนไป" in page.text(BEGUN)
-    assert not page.has("#summary")
-    assert "ข้อความที่ท่านเริ่มไว้ยังเก็บอยู่" in page.text("[aria-labelledby=decide]")
-
-
 def test_ninety_days_later_it_is_forgotten(
     app: Flask, reviewer: Visitor, clock: time_machine.Traveller
 ) -> None:
-    _keep(reviewer)
+    keep(reviewer)
     clock.move_to(TODAY + dt.timedelta(days=91))
     again = Visitor(reviewer.client).signed_in("clinic.75")
     assert not again.get(REVIEW).has(BEGUN)
@@ -281,13 +208,13 @@ def test_ninety_days_later_it_is_forgotten(
 
 def test_the_inbox_says_what_is_begun_and_leads_there(reviewer: Visitor) -> None:
     assert not reviewer.get("/inbox").has(".task__meta a")
-    _keep(reviewer)
+    keep(reviewer)
     link = reviewer.get("/inbox").one(".task__meta a")
     assert (link.text.strip(), link["href"]) == ("เริ่มไว้แล้ว", REVIEW)
 
 
 def test_looking_writes_nothing_and_asks_once_more(app: Flask, reviewer: Visitor) -> None:
-    _keep(reviewer)
+    keep(reviewer)
     reviewer.get(REVIEW)
     before = fingerprint(app)
     with app.app_context():
@@ -295,10 +222,6 @@ def test_looking_writes_nothing_and_asks_once_more(app: Flask, reviewer: Visitor
     assert len(sent) <= 9, sent
     assert len([one for one in sent if "FROM unsent" in one]) == 1
     assert fingerprint(app) == before
-
-
-def _keep(person: Visitor, path: str = REVIEW, values: Values = OPINION) -> TestResponse:
-    return person.client.post(f"{path}/unsent", data=filled(person, path, values))
 
 
 def _quietly(person: Visitor, form: dict[str, Any]) -> TestResponse:
