@@ -110,6 +110,17 @@ def test_so_is_a_page_that_says_what_is_wrong(world: str, visit: Visit, language
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
+def test_so_are_pages_with_something_begun(world: str, visit: Visit, language: str) -> None:
+    path = "/plans/4/moves/recommend"
+    tab = visit(world, "clinic.75", language=language).open(path)
+    tab.type("#opinion", "เห็นควรเสนอ")
+    tab.find('[data-kind="good"]')
+    _is_for_everyone(tab)
+    for again in (path, "/inbox"):
+        _is_for_everyone(tab.open(again))
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
 def test_so_are_the_pages_of_an_open_meeting(world: str, visit: Visit, language: str) -> None:
     tab = visit(world, "secretariat.1", language=language).open("/meetings/2/open")
     tab.tick('[value="MHESI-1"]')

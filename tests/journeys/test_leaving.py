@@ -1,12 +1,17 @@
-"""Leaving a decision's form: asked for what is written in it, not for what is not."""
+"""Leaving a decision's form: asked for what is written in it and kept nowhere, not for the rest."""
+
+import re
 
 import pytest
-from playwright.sync_api import Dialog
+from playwright.sync_api import Dialog, expect
 
 from tests.journeys.browsing import Tab
 from tests.journeys.conftest import Visit
 
 pytestmark = pytest.mark.browser
+
+PATH, STATE = "/plans/4/moves/recommend", "[data-state]"
+KEPT = re.compile(r"เก็บไว้แล้ว \d\d:\d\d")
 
 
 def answered(tab: Tab) -> list[str]:
@@ -21,22 +26,43 @@ def answered(tab: Tab) -> list[str]:
     return asked
 
 
+def unheard(tab: Tab) -> None:
+    """Let nothing that the page sends by itself arrive."""
+    tab.page.route("**/unsent", lambda route: route.abort())
+
+
 def test_who_leaves_a_form_with_words_in_it_is_asked(world: str, visit: Visit) -> None:
-    tab = visit(world, "clinic.75").open("/plans/4/moves/recommend")
+    tab = visit(world, "clinic.75").open(PATH)
     asked = answered(tab)
     tab.press(".crumbs a")
     assert (tab.path, asked) == ("/inbox", [])
-    tab.open("/plans/4/moves/recommend").type("#opinion", "เห็นควร")
+    tab.open(PATH)
+    unheard(tab)
+    tab.type("#opinion", "เห็นควร")
     tab.press(".crumbs a")
     assert (tab.path, asked) == ("/inbox", ["beforeunload"])
+    tab.complaints.clear()
 
 
 def test_who_sends_it_is_not_but_is_when_it_comes_back(world: str, visit: Visit) -> None:
-    tab = visit(world, "clinic.75").open("/plans/4/moves/recommend")
+    tab = visit(world, "clinic.75").open(PATH)
     asked = answered(tab)
+    unheard(tab)
     tab.type("#opinion", "เห็นควร")
     tab.press("main form button.btn-lg")
     tab.find(".errors")
     assert not asked
     tab.press(".crumbs a")
     assert (tab.path, asked) == ("/inbox", ["beforeunload"])
+    tab.complaints.clear()
+
+
+def test_who_leaves_what_is_kept_is_not_and_finds_it_again(world: str, visit: Visit) -> None:
+    tab = visit(world, "clinic.75").open(PATH)
+    asked = answered(tab)
+    tab.type("#opinion", "เห็นควร")
+    expect(tab.find(STATE)).to_have_text(KEPT)
+    tab.press(".crumbs a")
+    assert (tab.path, asked) == ("/inbox", [])
+    tab.press(".task__meta a")
+    assert tab.find("#opinion").input_value() == "เห็นควร"

@@ -19,11 +19,13 @@ from tests.services.acting import (
     by_hand,
     end,
     many_plans,
+    row,
     statements,
 )
 from workflow.extensions import db
-from workflow.models import Appointment
+from workflow.models import Appointment, Unsent
 from workflow.queries.inbox import MOST, Group, Inbox, inbox
+from workflow.services.keep_unsent import NewUnsent, keep_unsent
 from workflow.states.clock import Due
 from workflow.states.facts import Given, Holding, Person
 
@@ -175,6 +177,22 @@ def test_a_due_date_is_counted_in_working_days(day: int, due: Due) -> None:
     assert task.due == due
 
 
+def test_a_task_says_for_which_move_its_person_began_to_write_last() -> None:
+    assert _begun("clinic.75") == [None]
+    for minute, move in enumerate(("recommend", "clinic_return")):
+        _begin("clinic.75", SAMUT_SONGKHRAM, move, TODAY + dt.timedelta(minutes=minute))
+    assert _begun("clinic.75") == ["clinic_return"]
+
+
+def test_what_was_begun_for_a_move_that_leads_from_elsewhere_is_not_said() -> None:
+    act("drafter.75", SAMUT_SONGKHRAM, "recall")
+    _begin("drafter.75", SAMUT_SONGKHRAM, "withdraw", TODAY)
+    elsewhere = sa.update(Unsent).where(Unsent.plan_id == SAMUT_SONGKHRAM)
+    by_hand(elsewhere.values(move="endorse"))
+    found = _inbox("drafter.75")
+    assert [task.begun for task in (*found.drafts.tasks, *found.to_answer.tasks)] == [None]
+
+
 def test_an_inbox_takes_at_most_three_queries() -> None:
     person = actor("secretariat.1")
     inbox(person, TODAY)
@@ -198,3 +216,14 @@ def _ids(group: Group) -> list[int]:
 
 def _names(found: Inbox) -> list[list[str]]:
     return [[one.name_en for one in task.holders] for task in found.waiting.tasks]
+
+
+def _begun(username: str) -> list[str | None]:
+    tasks = _inbox(username).to_decide.tasks
+    return [task.begun.name if task.begun else None for task in tasks]
+
+
+def _begin(username: str, plan_id: int, move: str, at: dt.datetime) -> None:
+    plan, fields = row(plan_id), (("reason", "ก"),)
+    seen = {"version": plan.version, "digest": plan.digest, "mark": ""}
+    keep_unsent(NewUnsent(plan_id=plan_id, move=move, fields=fields, **seen), actor(username), at)

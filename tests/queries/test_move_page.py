@@ -12,8 +12,9 @@ from tests.services.acting import (
     SAMUT_SONGKHRAM,
     act,
     actor,
+    statements,
 )
-from workflow.queries.move_page import MovePage, move_page
+from workflow.queries.move_page import MovePage, move_page, unsent_on
 from workflow.queries.plan_page import plan_page
 from workflow.states.refusals import NotFound
 
@@ -89,6 +90,23 @@ def test_a_page_tells_what_was_done_since_it_was_seen() -> None:
 def test_what_is_not_there_or_not_theirs_has_no_page(username: str, plan: int, name: str) -> None:
     with pytest.raises(NotFound):
         _page(username, plan, name)
+
+
+@pytest.mark.parametrize(
+    ("username", "plan", "name", "queries"),
+    [
+        ("clinic.75", SAMUT_SONGKHRAM, "recommend", 1),
+        ("drafter.95", PATTANI, "submit", 0),
+        ("drafter.75", SAMUT_SONGKHRAM, "recall", 0),
+        ("pcso.75", SAMUT_SONGKHRAM, "recommend", 0),
+        ("pcso.75", SAMUT_SONGKHRAM, "endorse", 0),
+    ],
+)
+def test_what_was_begun_is_asked_for_once_and_only_where_words_are(
+    username: str, plan: int, name: str, queries: int
+) -> None:
+    page, person = _page(username, plan, name), actor(username)
+    assert len(statements(lambda: unsent_on(page, person, TODAY))) == queries
 
 
 def _page(username: str, plan: int, name: str) -> MovePage:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.states import case
 from tests.states.table import TABLE
-from workflow.states.asks import ASKS, GIVEN, TEXTS, against
+from workflow.states.asks import ASKS, GIVEN, TEXTS, against, asks_words
 from workflow.states.facts import Checked, Given, NewPoint, PointFacts, Reply
 from workflow.states.procedure import Ask
 from workflow.states.refusals import Reason
@@ -229,3 +229,21 @@ def test_whatever_is_wrong_with_a_reply_is_said_of_its_point(reply: Reply) -> No
     facts, given = case.facts(points=(OPEN,)), Given(replies=(reply,))
     (reason,) = against(move, facts, given, case.procedure())
     assert reason.values == {"no": reply.point, "most": 2000}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("clinic_return", True),
+        ("recommend", True),
+        ("resubmit", True),
+        ("withdraw", True),
+        ("endorse", True),
+        ("submit", False),
+        ("recall", False),
+    ],
+)
+def test_words_are_asked_where_people_write_and_not_where_they_only_tick(
+    name: str, expected: bool
+) -> None:
+    assert asks_words(case.move(name)) is expected

@@ -57,7 +57,7 @@ OTHERWISE = {
     *("meetings.agenda", "files.remove", "autosaving.here", "drafters.remove", "agencies.end"),
     *("tasks.wake", "saved_views.forget"),
     *("amendments.amend", "amendments.reopen", "amendments.kind"),
-    *("undo.ask", "undo.answer", "paper_decisions.one"),
+    *("undo.ask", "undo.answer", "paper_decisions.one", "unsent.keep", "unsent.forget"),
 }
 """Forms that this world shows nobody who is signed in: a factor, a second session and the like
 come first."""

@@ -87,11 +87,13 @@ class Reading:
 
 
 class MoveForm(FlaskForm):
-    """What every move carries: what the person saw, and the operation's id."""
+    """What every move carries: what the person saw, the operation's id, and the mark of what they
+    had begun, not sent and kept."""
 
     version = HiddenField()
     digest = HiddenField()
     operation_id = HiddenField()
+    unsent = HiddenField()
 
     move: Move
     choices: Choices
@@ -131,18 +133,25 @@ class Rows(FieldList):  # type: ignore[type-arg]  # generic in the stubs alone
         return (int(found[1]) for name in begun if (found := named.fullmatch(name)))
 
 
-def move_form(move: Move, choices: Choices) -> MoveForm:
-    """A form for a move, filled from the request when it posts."""
-    made: MoveForm = made_form(move, choices, (Proving, MoveForm) if move.fresh else (MoveForm,))
+def move_form(move: Move, choices: Choices, begun: "MultiDict[str, str] | None" = None) -> MoveForm:
+    """A form for a move, filled from the request when it posts, else with what was begun."""
+    bases = (Proving, MoveForm) if move.fresh else (MoveForm,)
+    made: MoveForm = made_form(move, choices, bases, begun)
     return made
 
 
-def made_form(move: Move, choices: Choices, bases: tuple[type, ...]) -> Any:
+def made_form(
+    move: Move,
+    choices: Choices,
+    bases: tuple[type, ...],
+    begun: "MultiDict[str, str] | None" = None,
+) -> Any:
     """A form of some kind with a field for everything that a move asks for."""
     fields: dict[str, Any] = {"move": move, "choices": choices}
     for ask in move.asks:
         fields |= _fields(ask, choices)
-    return type("MadeMoveForm", bases, fields)()
+    filled = {} if begun is None else {"formdata": begun}
+    return type("MadeMoveForm", bases, fields)(**filled)
 
 
 def read_given(form: MoveForm) -> Reading:

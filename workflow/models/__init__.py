@@ -20,6 +20,7 @@ from workflow.models.round import Round
 from workflow.models.second import PaperDecision, UndoRequest
 from workflow.models.snooze import Snooze
 from workflow.models.types import table
+from workflow.models.unsent import Unsent
 from workflow.models.view import SavedView
 
 Owed = type[Outbox] | type[Paper]
@@ -75,5 +76,6 @@ __all__ = [
     "Spent",
     "Totp",
     "UndoRequest",
+    "Unsent",
     "table",
 ]

@@ -15,11 +15,12 @@ from workflow.facts.people import Held, holders_in
 from workflow.facts.published import procedure_of
 from workflow.facts.scope import Ways, reach_of, visible, ways_of
 from workflow.facts.tasks import desks_of, set_aside, waits
-from workflow.models import Plan, Province, Round, Snooze, table
+from workflow.facts.unsent import KEPT
+from workflow.models import Plan, Province, Round, Snooze, Unsent, table
 from workflow.states import clock
 from workflow.states.facts import Holding, Person
 from workflow.states.policy import PROVINCIAL
-from workflow.states.procedure import Stage
+from workflow.states.procedure import Move, Stage
 from workflow.thai.dates import local_day
 from workflow.thai.words import Words
 
@@ -37,7 +38,7 @@ class Task:
     """A plan as an inbox lists it. holding: the post in which it is mine, None when it waits.
     holders: who has it when it waits, the first of them in their own post if there is one.
     snoozed_until: the day until which the person set it aside. amendment: of what kind it is one,
-    if any."""
+    if any. begun: the move for which the person began to write last, and has not sent it."""
 
     id: int
     title: str
@@ -54,6 +55,7 @@ class Task:
     snoozed_until: dt.date | None
     holders: tuple[Person, ...] = ()
     amendment: str | None = None
+    begun: Move | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class Inbox:
 def inbox(person: Person, at: dt.datetime) -> Inbox:
     """Everything open that concerns a person."""
     today = local_day(at)
-    values = _values(person, today)
+    values = _values(person, today) | {"unsent_since": at - KEPT}
     counts = _counted(person, values)
     found: dict[str, list[Any]] = {}
     for row in db.session.execute(_most_urgent(ways_of(person)), values):
@@ -164,7 +166,8 @@ def _most_urgent(ways: Ways) -> sa.Select[Any]:
     first = others.order_by(*_BY_DUE).limit(MOST).subquery()
     number = others.with_only_columns(sa.func.count()).scalar_subquery()
     shown = sa.union_all(sa.select(first.c.id, number.label("waiting")), first_of_mine).subquery()
-    told = _told.add_columns(shown.c.waiting).join(shown, shown.c.id == _plan.id)
+    begun = _begun.where(_unsent.plan_id == _plan.id).scalar_subquery().label("begun")
+    told = _told.add_columns(shown.c.waiting, begun).join(shown, shown.c.id == _plan.id)
     return told.order_by(*_BY_DUE)
 
 
@@ -187,13 +190,15 @@ def _group_of(row: Any) -> str:
 
 
 def _task(row: Any, person: Person, today: dt.date) -> Task:
+    procedure = procedure_of(row.procedure_id)
+    moves = {move.name: move for move in procedure.moves_from(row.stage)}
     return Task(
         id=row.id,
         title=row.title,
         province_code=row.province_code,
         province=province_of(row),
         round=round_of(row),
-        stage=procedure_of(row.procedure_id).stage[row.stage],
+        stage=procedure.stage[row.stage],
         held_by=row.held_by,
         revision=row.revision,
         since=row.stage_since,
@@ -202,6 +207,7 @@ def _task(row: Any, person: Person, today: dt.date) -> Task:
         holding=_holding(person, row),
         snoozed_until=row.snoozed_until,
         amendment=row.amendment,
+        begun=moves.get(row.begun),
     )
 
 
@@ -231,6 +237,16 @@ _submitted = (_plan.revision > 0).label("submitted")
 _APART = (_is_snoozed, _plan.stage, _submitted)
 """What keeps plans apart, so that none of a kind is cut off by another kind."""
 _BY_DUE = (_plan.due_on.nulls_last(), _plan.id)
+_unsent = table(Unsent).c
+_begun = (
+    sa.select(_unsent.move)
+    .where(
+        _unsent.person_id == sa.bindparam("reader", type_=sa.Integer),
+        _unsent.kept_at >= sa.bindparam("unsent_since", type_=Unsent.kept_at.type),
+    )
+    .order_by(_unsent.kept_at.desc(), _unsent.move)
+    .limit(1)
+)
 _urgency = sa.case(
     (_plan.due_on.is_(None), "undated"),
     (_plan.due_on < sa.bindparam("today", type_=sa.Date), "overdue"),

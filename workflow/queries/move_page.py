@@ -2,12 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from workflow.facts.plan_facts import Case, case_of, read_and_judged_where_moves_ask
 from workflow.facts.record import EntryRow
+from workflow.facts.unsent import UnsentRow, unsent_of
 from workflow.queries.meetings import OnAgendaOf, agendas_of
 from workflow.queries.plan_page import due, unwritable
 from workflow.states import machine, policy
+from workflow.states.asks import asks_words
 from workflow.states.clock import Due
 from workflow.states.facts import Holding, Person
 from workflow.states.procedure import RESOLUTION, Move, Stage
@@ -35,6 +38,12 @@ class MovePage:
         """HTTP status of the page: what changed (409) and who asks (403) close it."""
         code = Refused(self.reasons).code if self.reasons else 200
         return code if code != Kind.CONTENT else 200
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what is begun here is kept: where words are asked for, and the move is the
+        person's to make from here, though something may still stand in its way."""
+        return self.code == HTTPStatus.OK and asks_words(self.move)
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -76,3 +85,10 @@ def move_page(plan_id: int, name: str, person: Person, at: dt.datetime) -> MoveP
         agendas=agendas_of(plan_id, person) if move.by == (RESOLUTION,) else (),
         writes=not unwritable(case, person),
     )
+
+
+def unsent_on(page: MovePage, person: Person, at: dt.datetime) -> UnsentRow | None:
+    """What the person began on a page and has not sent. One query, where the page keeps any."""
+    if not page.keeps:
+        return None
+    return unsent_of(page.case.plan.id, page.move.name, person, at)

@@ -19,18 +19,18 @@ from workflow.facts.record import used_days
 from workflow.facts.subjects import subject_of
 from workflow.ledger import chain
 from workflow.ledger.keys import KEY_ID
-from workflow.models import PastSection, Plan, Revision, table
+from workflow.models import PastSection, Revision, table
 from workflow.outline.digests import frozen
 from workflow.services.append_entry import Act, append_entry, instant
-from workflow.services.count_plan import count_plan
 from workflow.services.owe import Debt, owe
 from workflow.services.supersede_plan import Successor, supersede_plan
 from workflow.services.write_points import case_digest, write_points
+from workflow.services.write_stage import write_stage
 from workflow.states import clock, machine, policy
 from workflow.states.amending import superseding
 from workflow.states.facts import Given, Holding, Person, ResolutionFacts
 from workflow.states.procedure import RETURNED_BY, Move, Stage
-from workflow.states.refusals import Kind, NotFound, Reason, Refused, Stale
+from workflow.states.refusals import Kind, NotFound, Reason, Refused
 from workflow.states.undoing import can_be_undone
 from workflow.thai.dates import local_day
 
@@ -155,9 +155,7 @@ def _write(step: _Step, given: Given, operation: tuple[str, str]) -> Moved:
     case, plan = step.case, step.case.plan
     points = write_points(case, given, step.person, step.at)
     values = _where_it_stands(step, given)
-    if not db.session.execute(_move, {"moving": plan.id, "seen": plan.version, **values}).all():
-        raise Stale
-    count_plan(plan.province_code, plan.round_code, plan.stage, step.to.code)
+    write_stage(plan, values, step.person)
     if step.move.freezes:
         db.session.execute(_insert_revision, _revision(step, values["revision"]))
         db.session.execute(_forget_past, {"plan": plan.id})
@@ -288,12 +286,5 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-_plan = table(Plan)
-_move = (
-    sa.update(_plan)
-    .where(_plan.c.id == sa.bindparam("moving"), _plan.c.version == sa.bindparam("seen"))
-    .returning(_plan.c.id)
-)
-"""Made once, since making it takes as long as moving the plan; its values are those it is sent."""
 _insert_revision = sa.insert(table(Revision))
 _forget_past = sa.delete(table(PastSection)).where(PastSection.plan_id == sa.bindparam("plan"))

@@ -131,3 +131,10 @@ ASKS: dict[str, Judge] = {
 }
 GIVEN = tuple(field.name for field in dataclasses.fields(Given))
 TEXTS = tuple(name for name, judge in ASKS.items() if judge is _text)
+WORDS = frozenset({*TEXTS, "points", "replies", "checklist"})
+"""What is answered in words of one's own, which take time to write."""
+
+
+def asks_words(move: Move) -> bool:
+    """Whether a move asks for words, so that it is worth keeping what was begun."""
+    return any(ask.name in WORDS for ask in move.asks)

@@ -1,25 +1,28 @@
-// Saves the form of the editor while somebody types, says so, and tells who else is there.
-// Nothing is kept in the browser: what cannot be saved stays in the form, for the button.
+// Saves a form while somebody types and says so: a section of a plan, where it also tells who else
+// is there, or what is begun on the page of a move. Nothing is kept in the browser: what cannot be
+// saved stays in the form, for the button. The form says where to (data-autosave), by which field it
+// tells what it was made from (data-mark), and what is never sent by itself (data-without).
 const PAUSE = 3000, RETRY = 10000, SIGN = 20000, ACTIVE = 120000;
 const form = document.querySelector("form[data-autosave]");
 const part = form?.querySelector("[data-autosaved]");
 
-const typed = () => {
+const body = (...without) => {
   const data = new FormData(form);
-  for (const name of ["csrf_token", "version"]) data.delete(name);
-  return new URLSearchParams(data).toString();
+  for (const name of [...(form.dataset.without ?? "").split(" "), ...without]) data.delete(name);
+  return new URLSearchParams(data);
 };
-const post = (address, body, leaving = false) => fetch(address, {
+const typed = () => body("csrf_token", form.dataset.mark).toString();
+const post = (address, sent, leaving = false) => fetch(address, {
   method: "POST",
-  body,
+  body: sent,
   headers: { Accept: "application/json" },
-  keepalive: leaving && body.toString().length < 60000,
+  keepalive: leaving && sent.toString().length < 60000,
 });
 
 const start = () => {
   const state = part.querySelector("[data-state]"), merge = part.querySelector("[data-merge]");
   const beside = document.querySelector("[data-beside]"), icon = part.querySelector("[data-icon] svg");
-  const version = form.elements.namedItem("version");
+  const mark = form.elements.namedItem(form.dataset.mark);
   let saved = form.hasAttribute("data-unsaved") ? null : typed();
   let timer = 0, flight = null, stopped = false, active = Date.now();
 
@@ -50,10 +53,11 @@ const start = () => {
   const take = (code, told, sent) => {
     const words = (told.said ?? []).join(" ");
     if (code === 200) {
-      version.value = told.version;
+      mark.value = told[mark.name];
       saved = sent;
       say(words, "good");
-      show(told.others);
+      if (typed() === sent) form.dispatchEvent(new Event("kept"));
+      if (beside) show(told.others);
     } else if (told.conflict) {
       merge.hidden = false;
       stop(words, "warn");
@@ -71,7 +75,7 @@ const start = () => {
   const fly = async (sent, leaving) => {
     say(part.dataset.saving);
     try {
-      await answered(await post(form.action, new URLSearchParams(new FormData(form)), leaving), sent);
+      await answered(await post(form.dataset.autosave, body(), leaving), sent);
     } catch {
       say(part.dataset.waiting, "warn");
       soon(RETRY);
@@ -88,10 +92,10 @@ const start = () => {
   };
   const sign = async () => {
     if (stopped || document.hidden || Date.now() - active > ACTIVE) return;
-    const body = new URLSearchParams();
-    for (const name of ["csrf_token", "version"]) body.set(name, form.elements.namedItem(name).value);
+    const alive = new URLSearchParams();
+    for (const name of ["csrf_token", mark.name]) alive.set(name, form.elements.namedItem(name).value);
     try {
-      const answer = await post(form.dataset.autosave, body);
+      const answer = await post(form.dataset.here, alive);
       if (answer.ok) show((await answer.json()).others);
     } catch {
       // The next sign says it again.
@@ -101,23 +105,28 @@ const start = () => {
   form.addEventListener("input", () => soon());
   form.addEventListener("change", () => soon());
   form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) save(); });
-  document.addEventListener("visibilitychange", () => { if (document.hidden) save(true); else sign(); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) save(true); else if (beside) sign(); });
   window.addEventListener("pagehide", () => save(true));
   window.addEventListener("online", () => soon(0));
   for (const kind of ["keydown", "pointerdown"]) document.addEventListener(kind, () => { active = Date.now(); });
-  form.addEventListener("submit", (event) => {
-    clearTimeout(timer);
-    if (flight) {
-      event.preventDefault();
-      const button = event.submitter, slow = new Promise((go) => { setTimeout(go, 5000); });
-      Promise.race([flight, slow]).then(() => {
-        flight = null;
-        form.requestSubmit(button);
-      });
-    } else stopped = true;
-  });
-  setInterval(sign, SIGN);
-  sign();
+  // Nothing saved by itself may land after what a button does, so that waits for it.
+  for (const one of [form, ...document.querySelectorAll("form[data-forgets]")]) {
+    one.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      if (flight) {
+        event.preventDefault();
+        const button = event.submitter, slow = new Promise((go) => { setTimeout(go, 5000); });
+        Promise.race([flight, slow]).then(() => {
+          flight = null;
+          one.requestSubmit(button);
+        });
+      } else stopped = true;
+    });
+  }
+  if (beside) {
+    setInterval(sign, SIGN);
+    sign();
+  }
   if (saved === null) soon();
 };
 

@@ -48,6 +48,7 @@ from workflow.views import (
     tasks,
     texts,
     undo,
+    unsent,
     verify,
 )
 from workflow.views.reading import RowId
@@ -89,6 +90,7 @@ BLUEPRINTS = (
     tasks.bp,
     tables.bp,
     undo.bp,
+    unsent.bp,
     verify.bp,
 )
 

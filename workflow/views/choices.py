@@ -81,15 +81,17 @@ def _warnings(page: MovePage, language: str) -> list[tuple[str, str]]:
 def point_rows(form: MoveForm) -> Iterator[tuple[Any, str]]:
     """Rows for points, each with the place that was chosen, in words; empty where it is still to
     be chosen, or chosen anew. A list of all places is heavy: after the first few that need one,
-    rows offer whole sections, and a field once the others have their places.
+    rows offer whole sections, which are about all rows, and a field once the others have their
+    places.
     """
     lists = 0
     for at, entry in enumerate(form["points"].entries):
         words = "" if request.form.get("change") == str(at) else _place_words(form, entry)
         lists += not words
         if lists > FIRST_POINTS:
-            field = entry.form["field"]
+            field, row = entry.form["field"], entry.form["row"]
             field.choices = [choice for choice in field.choices if "." not in choice.value]
+            row.choices = row.choices[:1]
         yield entry, words
 
 

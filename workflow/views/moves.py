@@ -5,16 +5,18 @@ from dataclasses import replace
 from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from workflow.access import SAFE, account, allows, now
 from workflow.forms.move import MoveForm, Reading, move_form, read_given
-from workflow.queries.move_page import MovePage, move_page
+from workflow.queries.move_page import MovePage, move_page, unsent_on
 from workflow.services.decide import decide
 from workflow.services.move_plan import Asked
 from workflow.spoken import language
 from workflow.states import machine
 from workflow.states.refusals import Kind, Reason, Refused
+from workflow.views.begun import Begun, begun_of
 from workflow.views.choices import choices_of
 from workflow.views.signing import is_proven, signer
 
@@ -28,17 +30,34 @@ Answer = str | Response | tuple[str, int]
 def move(plan_id: int, name: str) -> Answer:
     """One move of one plan."""
     page = move_page(plan_id, name, account().person, now())
-    form = move_form(page.move, choices_of(page, language()))
     if request.method in SAFE:
-        return _shown(page, form, page.reasons), page.code
+        return _opened(page), page.code
+    form = move_form(page.move, choices_of(page, language()))
     if form.grows(request.form.get("add")) or "change" in request.form:
         return _shown(page, form, page.reasons, seen=False)
     try:
         decide(_asked(page, form), signer(_proof(page, form)), now())
     except Refused as refused:
-        return _shown(_as_it_is(page, refused), form, refused.reasons), refused.code
+        return refused_page(page, form, refused)
     flash(page.move.title.text(language()))
     return redirect(url_for("plans.plan", plan_id=plan_id), 303)
+
+
+def _opened(page: MovePage) -> str:
+    """The page with what its person began there and has not sent; what changed since they did is
+    told as to whoever sends an old page."""
+    kept = unsent_on(page, account().person, now())
+    choices = choices_of(page, language())
+    if kept is None:
+        return _shown(page, move_form(page.move, choices), page.reasons)
+    form = move_form(page.move, choices, MultiDict(kept.fields))
+    form.version.data, form.unsent.data = str(kept.version), kept.mark
+    return _shown(page, form, page.reasons, begun=begun_of(page, form, kept))
+
+
+def refused_page(page: MovePage, form: MoveForm, refused: Refused) -> tuple[str, int]:
+    """The page with every reason why something was not done, and all that was typed."""
+    return _shown(_as_it_is(page, refused), form, refused.reasons), refused.code
 
 
 def _asked(page: MovePage, form: MoveForm) -> Asked:
@@ -50,7 +69,7 @@ def _asked(page: MovePage, form: MoveForm) -> Asked:
     return Asked(
         plan_id=page.case.plan.id,
         move=page.move.name,
-        version=_seen(form),
+        version=seen_in(form),
         digest=form.digest.data or "",
         operation_id=form.operation_id.data or "",
         given=reading.given,
@@ -60,7 +79,7 @@ def _asked(page: MovePage, form: MoveForm) -> Asked:
 def _judge(page: MovePage, form: MoveForm, reading: Reading) -> None:
     """Refuse with every reason that the rules have, and those for which a value was not read."""
     case, reasons = page.case, list(reading.reasons)
-    if (_seen(form), form.digest.data) != (case.plan.version, case.plan.digest):
+    if (seen_in(form), form.digest.data) != (case.plan.version, case.plan.digest):
         reasons.append(Reason("stale", Kind.STALE))
     me = replace(account().person, fresh=True)
     against = machine.reasons_against(case.procedure, page.move, me, case.facts, reading.given)
@@ -68,7 +87,7 @@ def _judge(page: MovePage, form: MoveForm, reading: Reading) -> None:
         raise Refused(found)
 
 
-def _seen(form: MoveForm) -> int:
+def seen_in(form: MoveForm) -> int:
     """The version that the person saw; 0, which no plan has, when the form does not say."""
     typed = form.version.data or ""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
@@ -87,10 +106,15 @@ def _as_it_is(page: MovePage, refused: Refused) -> MovePage:
 
 
 def _shown(
-    page: MovePage, form: MoveForm, reasons: tuple[Reason, ...], *, seen: bool = True
+    page: MovePage,
+    form: MoveForm,
+    reasons: tuple[Reason, ...],
+    begun: Begun | None = None,
+    *,
+    seen: bool = True,
 ) -> str:
     """The page; with what stands against it, and what the person has now seen."""
-    changed = page.changed_since(_seen(form)) if form.version.data else ()
+    changed = page.changed_since(seen_in(form)) if form.version.data else ()
     if seen:
         form.version.data = page.case.plan.version
         form.digest.data = page.case.plan.digest
@@ -101,5 +125,6 @@ def _shown(
         form=form,
         reasons=reasons,
         changed=changed,
+        begun=begun,
         asks_password=page.move.fresh and not is_proven(),
     )

@@ -73,6 +73,8 @@ def way_to(reason: Reason, page: MovePage) -> str:
     the person may put it right, its field in the editor; else the section as it reads."""
     if reason.code == "not_fresh":
         return "#password"
+    if reason.code == "unsent_elsewhere":
+        return url_for("moves.move", plan_id=page.case.plan.id, name=page.move.name)
     if reason.field and reason.rule:
         plan_id = page.case.plan.id
         if page.writes:
