@@ -24,17 +24,19 @@ from tests.services.acting import (
     meanwhile,
     operation,
     row,
+    save,
     statements,
 )
 from tests.services.papering import DECIDER, answered, enter
 from workflow.facts.unsent import KEPT, UnsentRow, mark_of, unsent_of
-from workflow.models import Unsent
+from workflow.models import PastSection, Unsent
 from workflow.queries.plan_page import plan_page
 from workflow.services.answer_undo import UndoAnswer, answer_undo
 from workflow.services.ask_undo import UndoAsked, ask_undo
 from workflow.services.decide import decide
 from workflow.services.forget_unsent import forget_unsent
 from workflow.services.keep_unsent import LONGEST, NewUnsent, keep_unsent
+from workflow.states.facts import Given
 from workflow.states.refusals import NotFound
 
 pytestmark = pytest.mark.both
@@ -204,9 +206,9 @@ def test_keeping_takes_a_fixed_number_of_statements() -> None:
 
 @pytest.mark.parametrize(
     ("username", "plan", "move", "most"),
-    [("clinic.75", SAMUT_SONGKHRAM, "clinic_return", 12), ("drafter.55", NAN, "resubmit", 15)],
+    [("clinic.75", SAMUT_SONGKHRAM, "clinic_return", 12), ("drafter.55", NAN, "resubmit", 14)],
 )
-def test_a_decision_takes_one_statement_more_where_something_was_kept(
+def test_a_decision_keeps_its_number_of_statements_where_something_was_kept(
     username: str, plan: int, move: str, most: int
 ) -> None:
     _keep((("reason", "ก"),), username, plan, move=move)
@@ -215,6 +217,17 @@ def test_a_decision_takes_one_statement_more_where_something_was_kept(
     plan_page(plan, person, TODAY)
     sent = statements(lambda: decide(request, person, TODAY))
     assert len(sent) - 1 <= most, sent
+
+
+def test_past_texts_wait_for_the_next_revision_where_something_kept_is_cleared() -> None:
+    save("drafter.55", NAN, "general", title_en="Anew")
+    past = count(PastSection, PastSection.plan_id == NAN)
+    _keep((("reason", "ก"),), "drafter.55", NAN, move="resubmit")
+    act("drafter.55", NAN, "resubmit", answers(NAN))
+    assert count(PastSection, PastSection.plan_id == NAN) == past > 0
+    act("acting.55", NAN, "pcso_return", Given(order="ขอให้ปรับอีกครั้ง"))
+    act("drafter.55", NAN, "resubmit", answers(NAN))
+    assert count(PastSection, PastSection.plan_id == NAN) == 0
 
 
 def _keep(

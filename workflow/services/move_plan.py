@@ -155,10 +155,11 @@ def _write(step: _Step, given: Given, operation: tuple[str, str]) -> Moved:
     case, plan = step.case, step.case.plan
     points = write_points(case, given, step.person, step.at)
     values = _where_it_stands(step, given)
-    write_stage(plan, values, step.person)
+    begun = write_stage(plan, values, step.person)
     if step.move.freezes:
         db.session.execute(_insert_revision, _revision(step, values["revision"]))
-        db.session.execute(_forget_past, {"plan": plan.id})
+        if not begun:  # one thing is cleared away while the plan is locked; else with the next
+            db.session.execute(_forget_past, {"plan": plan.id})
     act = Act(
         subject=subject_of(plan.id),
         at=step.at,

@@ -12,20 +12,23 @@ from workflow.states.facts import Person
 from workflow.states.refusals import Stale
 
 
-def write_stage(plan: Any, values: Mapping[str, Any], person: Person) -> None:
+def write_stage(plan: Any, values: Mapping[str, Any], person: Person) -> bool:
     """Write a plan's row, which is still as it was read, and count it at its new stage; what the
-    person began to write for the plan and has not sent is done with. Raises Stale.
+    person began to write for the plan and has not sent is done with. Return whether there was any.
+    Raises Stale.
 
-    Whether there is any is asked with the plan's own change: a move costs no statement more where
-    nothing was begun.
+    That is asked with the plan's own change: a move costs no statement more where nothing was
+    begun.
     """
     moving = {"moving": plan.id, "seen": plan.version, "mover": person.id}
     written = db.session.execute(_move, {**moving, **values}).all()
     if not written:
         raise Stale
     count_plan(plan.province_code, plan.round_code, plan.stage, values["stage"])
-    if written[0][0]:
+    begun = bool(written[0][0])
+    if begun:
         db.session.execute(_done_with, {"plan": plan.id, "person": person.id})
+    return begun
 
 
 _plan, _unsent = table(Plan), table(Unsent)
