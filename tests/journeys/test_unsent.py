@@ -4,7 +4,7 @@ and what somebody throws away, with scripts and without."""
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.journeys.browsing import Tab
 from tests.journeys.conftest import Visit
@@ -51,6 +51,17 @@ def test_what_is_thrown_away_does_not_come_back(world: str, visit: Visit) -> Non
     assert "ทิ้งข้อความ" in tab.text(".notice--good")
     assert tab.open(PATH).find("#reason").input_value() == ""
     assert tab.page.locator("form[data-forgets]").count() == 0
+
+
+def test_what_is_typed_before_the_script_is_there_is_kept(world: str, visit: Visit) -> None:
+    tab, late = visit(world, "clinic.75"), list[Route]()
+    tab.page.route("**/autosave.*.js", lambda route: late.append(route))
+    tab.page.goto(PATH, wait_until="commit")
+    tab.type("#reason", "พิมพ์ก่อน")
+    late.pop().continue_()
+    tab.page.unroute("**/autosave.*.js")
+    _is_kept(tab)
+    assert tab.open(PATH).find("#reason").input_value() == "พิมพ์ก่อน"
 
 
 def test_without_scripts_a_button_keeps_and_another_throws_away(world: str, visit: Visit) -> None:

@@ -11,6 +11,13 @@ const body = (...without) => {
   for (const name of [...(form.dataset.without ?? "").split(" "), ...without]) data.delete(name);
   return new URLSearchParams(data);
 };
+// Whether a control is no longer as the page brought it: on a slow line somebody types before this
+// script is there.
+const touched = (it) => {
+  if (it.options) return it.selectedIndex !== Math.max(0, [...it.options].findIndex((one) => one.defaultSelected));
+  if (["checkbox", "radio"].includes(it.type)) return it.checked !== it.defaultChecked;
+  return it.defaultValue !== undefined && it.value !== it.defaultValue;
+};
 const typed = () => body("csrf_token", form.dataset.mark).toString();
 const post = (address, sent, leaving = false) => fetch(address, {
   method: "POST",
@@ -23,7 +30,7 @@ const start = () => {
   const state = part.querySelector("[data-state]"), merge = part.querySelector("[data-merge]");
   const beside = document.querySelector("[data-beside]"), icon = part.querySelector("[data-icon] svg");
   const mark = form.elements.namedItem(form.dataset.mark);
-  let saved = form.hasAttribute("data-unsaved") ? null : typed();
+  let saved = form.hasAttribute("data-unsaved") || [...form.elements].some(touched) ? null : typed();
   let timer = 0, flight = null, stopped = false, active = Date.now();
 
   const say = (text, kind = "") => {
@@ -127,7 +134,7 @@ const start = () => {
     setInterval(sign, SIGN);
     sign();
   }
-  if (saved === null) soon();
+  if (saved === null) form.dispatchEvent(new Event("input"));
 };
 
 if (form && part) start();
