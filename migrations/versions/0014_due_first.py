@@ -1,4 +1,5 @@
-"""Open plans by due date: what is due first is found without reading all that are open."""
+"""Open plans by due date: what is due first is found without reading all that are open, and what of
+a round is late is counted in the index."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,7 +15,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_plan_due",
         "plan",
-        ["due_on", "id"],
+        ["due_on", "id", "round_code"],
         sqlite_where=sa.text("is_open = 1"),
         postgresql_where=sa.text("is_open"),
     )

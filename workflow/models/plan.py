@@ -56,6 +56,7 @@ class Plan(Base):
             "ix_plan_due",
             "due_on",
             "id",
+            "round_code",
             sqlite_where=text("is_open = 1"),
             postgresql_where=text("is_open"),
         ),

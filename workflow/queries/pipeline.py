@@ -210,16 +210,13 @@ _rounds = (
     .label("procedure_id"),
 )
 _order = (_round.c.opens.desc(), _round.c.code.desc())
+_is_asked = _round.c.code == sa.func.coalesce(sa.bindparam("round", type_=sa.String), _newest_round)
+"""Said of the round, not of its counters: then those of other rounds are not looked at."""
 _counts_of_one = (
     sa.select(*_rounds, _counter.c.province_code, _counter.c.stage, _counter.c.n)
     .outerjoin(
         _counter,
-        sa.and_(
-            _counter.c.round_code == _round.c.code,
-            _counter.c.round_code
-            == sa.func.coalesce(sa.bindparam("round", type_=sa.String), _newest_round),
-            _counter.c.n > 0,
-        ),
+        sa.and_(_counter.c.round_code == sa.case((_is_asked, _round.c.code)), _counter.c.n > 0),
     )
     .order_by(*_order)
 )
