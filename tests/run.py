@@ -17,10 +17,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-BROWSERS = (
-    *("chromium-headless-shell", "chromium", "chromium-browser"),
-    *("google-chrome", "google-chrome-stable"),
-)
+WHOLE_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = ("chromium-headless-shell", *WHOLE_BROWSERS)
 OFFICES = ("soffice", "libreoffice")
 COVERED = ["--cov=workflow", "--cov=config", "--cov-branch", "--cov-report="]
 WHOLE = [f"workflow/{name}/*" for name in ("states", "outline", "ledger", "services")]

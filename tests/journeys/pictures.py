@@ -18,7 +18,7 @@ from tests.databases import Databases, running
 from tests.journeys.browsing import Device, Tab
 from tests.journeys.conftest import FLAGS
 from tests.journeys.serving import web
-from tests.run import find_browser
+from tests.run import WHOLE_BROWSERS, find_program
 from workflow.jobs.make_paper import make_paper
 
 FOLDER = ROOT / "docs" / "guide" / "pictures"
@@ -90,7 +90,9 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         databases = Databases(Path(folder, "databases"))
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        # A browser as people have it: the one without a screen sets text a little wider.
+        whole = find_program(WHOLE_BROWSERS, "chromium")
+        browser = playwright.chromium.launch(executable_path=whole, args=FLAGS)
         with _served(databases, "demo", Path(folder, "samples")) as (chosen, address):
             _make_papers(chosen, Tab(browser, address, Device(), FOLDER))
             _take_all(browser, address, PICTURES)
