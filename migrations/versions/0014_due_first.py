@@ -1,5 +1,5 @@
-"""Open plans by due date: what is due first is found without reading all that are open, and what of
-a round is late is counted in the index."""
+"""Open plans by due date, in all rounds and in each: what is due first is found without reading all
+that are open, and what is late is counted in an index."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,18 +9,22 @@ down_revision = "0013"
 branch_labels = None
 depends_on = None
 
+_INDEXES = {"ix_plan_due": ["due_on", "id"], "ix_plan_round_due": ["round_code", "due_on"]}
+
 
 def upgrade() -> None:
-    """Add the index."""
-    op.create_index(
-        "ix_plan_due",
-        "plan",
-        ["due_on", "id", "round_code"],
-        sqlite_where=sa.text("is_open = 1"),
-        postgresql_where=sa.text("is_open"),
-    )
+    """Add the indexes."""
+    for name, columns in _INDEXES.items():
+        op.create_index(
+            name,
+            "plan",
+            columns,
+            sqlite_where=sa.text("is_open = 1"),
+            postgresql_where=sa.text("is_open"),
+        )
 
 
 def downgrade() -> None:
     """Undo it."""
-    op.drop_index("ix_plan_due", "plan")
+    for name in _INDEXES:
+        op.drop_index(name, "plan")

@@ -56,7 +56,13 @@ class Plan(Base):
             "ix_plan_due",
             "due_on",
             "id",
+            sqlite_where=text("is_open = 1"),
+            postgresql_where=text("is_open"),
+        ),
+        Index(
+            "ix_plan_round_due",
             "round_code",
+            "due_on",
             sqlite_where=text("is_open = 1"),
             postgresql_where=text("is_open"),
         ),

@@ -93,11 +93,10 @@ def mark_of(filters: Filters, row: Any, *, back: bool = False) -> Mark:
 
 
 def late_ones(filters: Filters, today: dt.date) -> int:
-    """How many plans of a filter's round and areas are late, whatever else it asks. The open plans
-    are looked through, whatever the round: of others there are many more."""
+    """How many plans of a filter's round and areas are late, whatever else it asks."""
     asked = [_plan.is_open, _plan.due_on < today]
     if filters.round:
-        asked.append(_plan.round_code.concat("") == filters.round)
+        asked.append(_plan.round_code == filters.round)
     codes = area_codes(filters)
     if codes is not None:
         asked.append(_plain_area().in_(codes))
