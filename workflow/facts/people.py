@@ -74,11 +74,9 @@ def holders_in(desks: Collection[Held], day: dt.date) -> dict[Held, tuple[Actor,
     if not desks:
         return {}
     wanted = set(desks)
-    values = {
-        "desks": sorted((post, province) for post, province in wanted if province),
-        "posts": sorted(post for post, province in wanted if not province),
-        "day": day,
-    }
+    posts = sorted({post for post, _ in wanted})
+    provinces = sorted({province for _, province in wanted if province})
+    values = {"posts": posts, "provinces": provinces, "day": day}
     found: dict[Held, dict[int, Actor]] = {}
     for post, province, care, *who in db.session.execute(_in_posts, values):
         for desk in {(post, province), (post, care or province)} & wanted:
@@ -198,7 +196,7 @@ _near = sa.union_all(
     ),
 )
 """All that may concern a province, as the index knows it: most appointments are elsewhere."""
-_desks: sa.BindParameter[Any] = sa.bindparam("desks", expanding=True)
+_provinces: sa.BindParameter[Any] = sa.bindparam("provinces", expanding=True)
 _in_posts = (
     sa.select(
         _appointed.post,
@@ -212,13 +210,11 @@ _in_posts = (
     .join_from(table(Appointment), table(Person), _whose)
     .outerjoin(table(Representation), _cares())
     .where(
+        _appointed.post.in_(sa.bindparam("posts", expanding=True)),
         sa.or_(
-            sa.tuple_(_appointed.post, _appointed.province_code).in_(_desks),
-            sa.tuple_(_appointed.post, _represents.province_code).in_(_desks),
-            sa.and_(
-                _appointed.province_code.is_(None),
-                _appointed.post.in_(sa.bindparam("posts", expanding=True)),
-            ),
+            _appointed.province_code.in_(_provinces),
+            _appointed.province_code.is_(None),
+            _represents.province_code.in_(_provinces),
         ),
         _in_force,
     )

@@ -210,13 +210,18 @@ _rounds = (
     .label("procedure_id"),
 )
 _order = (_round.c.opens.desc(), _round.c.code.desc())
-_is_asked = _round.c.code == sa.func.coalesce(sa.bindparam("round", type_=sa.String), _newest_round)
-"""Said of the round, not of its counters: then those of other rounds are not looked at."""
+_asked = sa.func.coalesce(sa.bindparam("round", type_=sa.String), _newest_round)
+"""Said of the round and of its counters: SQLite then looks at no counter for another round, and
+PostgreSQL finds those of this one by their index."""
 _counts_of_one = (
     sa.select(*_rounds, _counter.c.province_code, _counter.c.stage, _counter.c.n)
     .outerjoin(
         _counter,
-        sa.and_(_counter.c.round_code == sa.case((_is_asked, _round.c.code)), _counter.c.n > 0),
+        sa.and_(
+            _counter.c.round_code == sa.case((_round.c.code == _asked, _round.c.code)),
+            _counter.c.round_code == _asked,
+            _counter.c.n > 0,
+        ),
     )
     .order_by(*_order)
 )

@@ -23,7 +23,7 @@ def add_unrecorded(rounds: Sequence[Mapping[str, Any]], batches: Callable[[], Ro
     for batch in batches():
         db.session.execute(_insert_plans, batch)
     db.session.execute(_count, {"rounds": [row["code"] for row in rounds]})
-    db.session.execute(sa.text("ANALYZE plan"))
+    db.session.execute(sa.text("ANALYZE"))
     db.session.commit()
 
 
