@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes
+from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
-from email.policy import default
+from email.policy import SMTP, Policy, default
 from typing import Any
 
 import pytest
@@ -16,7 +17,15 @@ from hypothesis import strategies as st
 from tests import databases
 from tests.parsed import parsed
 from workflow import create_app
-from workflow.channels.letter import Happened, Letter, email_of, parts_of, subject_of, values
+from workflow.channels.letter import (
+    Happened,
+    Headers,
+    Letter,
+    email_of,
+    parts_of,
+    subject_of,
+    values,
+)
 from workflow.states.procedure import Move, default_text, events, parse
 from workflow.thai.words import Words
 
@@ -234,3 +243,21 @@ def test_without_a_due_date_there_are_no_days() -> None:
 def test_bangkok_is_not_called_a_province() -> None:
     bangkok = happened(province=Words("กรุงเทพมหานคร", "Bangkok"))
     assert "แผน วทน. กรุงเทพมหานคร" in subject_of(letter(happened=bangkok))
+
+
+@pytest.mark.parametrize("way", [SMTP, SMTP.clone(utf8=True), SMTP.clone(max_line_length=40)])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Subject", "ส่งคืนเพื่อแก้ไข · แผนพัฒนาจังหวัดน่านด้วยวิทยาศาสตร์ / Returned: Nan"),
+        ("From", "เสนอ <sanoe@example.org>"),
+        ("To", "drafter.55@example.org"),
+        ("Date", ACT),
+        ("X-Operation-Id", "an-operation-of-somebody"),
+    ],
+)
+def test_a_header_that_is_kept_is_what_python_makes(name: str, value: Any, way: Policy) -> None:
+    ours, theirs = Headers(), HeaderRegistry()
+    for _ in range(2):
+        assert ours(name, value).fold(policy=SMTP) == theirs(name, value).fold(policy=SMTP)
+        assert ours(name, value).fold(policy=way) == theirs(name, value).fold(policy=way)
