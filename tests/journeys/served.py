@@ -15,27 +15,46 @@ from time_machine import escape_hatch
 
 from config import Settings
 from tests.conftest import TODAY
-from tests.journeys.serving import TOLD
+from tests.journeys.serving import OVER, TOLD
 from tests.stage import turn
 
 _SAME_S = 0.0002
+_NOBODY = "503 Service Unavailable"
 
 
 class Turning:
-    """A WSGI application. Before it answers, it sees whose turn it is."""
+    """A WSGI application. Before it answers, it sees whose turn it is. Between turns it answers
+    nobody: a tab that is closed may still send what was typed there, and must not write it into the
+    database of whoever is next."""
 
     def __init__(self, given: Settings, told: Path):
         self._given, self._told = given, told
         self._folder, self._turn = "", contextlib.ExitStack()
-        self._one_at_a_time = threading.Lock()
+        self._one_at_a_time, self._answering = threading.Condition(), 0
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        """Answer a request."""
+        """Answer a request; between turns only whether the last turn is over."""
         with self._one_at_a_time:
             folder = self._told.read_text()
+            if not folder:
+                return self._between(environ["PATH_INFO"] == OVER, start)
             if folder != self._folder:
                 self._begin(folder)
-        return self._app(environ, start)
+            self._answering += 1
+        try:
+            return self._app(environ, start)
+        finally:
+            with self._one_at_a_time:
+                self._answering -= 1
+                self._one_at_a_time.notify_all()
+
+    def _between(self, is_asked: bool, start: Callable[..., Any]) -> Iterable[bytes]:
+        if is_asked:
+            self._one_at_a_time.wait_for(lambda: not self._answering)
+            self._turn.close()
+            self._folder = ""
+        start("200 OK" if is_asked else _NOBODY, [("Content-Length", "0")])
+        return []
 
     def _begin(self, folder: str) -> None:
         self._turn.close()

@@ -17,6 +17,8 @@ from workflow.runner.programs import environment, web_command
 OURS = "tests.journeys.served:app"
 TOLD = "TEST_TURN"
 """Variable with the path of a file that names the folder whose turn it is."""
+OVER = "/turn-is-over"
+"""Answered between turns, when nothing of the last one is being answered any more."""
 _PATIENCE_S = 90
 _GIVEN = (
     *("data_dir", "database_url", "redis_url", "secret_key", "port", "web_workers"),
@@ -34,8 +36,12 @@ class Server:
     def serves(self, databases: Databases, world: str, folder: Path) -> Iterator[Settings]:
         """Serve a fresh copy of a world, with a folder for its files; gives its settings."""
         with databases.copy(world, "sqlite", folder, self.place) as chosen:
-            _tell(self.place, chosen)
-            yield chosen
+            _tell(self.place, chosen.data_dir)
+            try:
+                yield chosen
+            finally:
+                _tell(self.place, "")
+                urllib.request.urlopen(f"{self.address}{OVER}", timeout=_PATIENCE_S).close()  # noqa: S310 - our own address
 
 
 @contextlib.contextmanager
@@ -48,7 +54,7 @@ def web(place: Path) -> Iterator[Server]:
 @contextlib.contextmanager
 def serving(chosen: Settings, workers: int) -> Iterator[str]:
     """Serve a database by what `flask web` runs, on a port of its own; gives the address."""
-    _tell(chosen.folder, chosen)
+    _tell(chosen.folder, chosen.data_dir)
     served = dataclasses.replace(chosen, base_url="", web_workers=workers, port=_free_port())
     words = [OURS if word == "wsgi:app" else word for word in web_command(served)]
     log = chosen.folder / "web.log"
@@ -64,9 +70,9 @@ def serving(chosen: Settings, workers: int) -> Iterator[str]:
         process.wait(timeout=_PATIENCE_S)
 
 
-def _tell(place: Path, chosen: Settings) -> None:
-    """Tell a server whose turn it is; its clock starts now."""
-    (place / "next").write_text(chosen.data_dir)
+def _tell(place: Path, folder: str) -> None:
+    """Tell a server whose turn it is, by the folder; its clock starts now. Empty: nobody's."""
+    (place / "next").write_text(folder)
     (place / "next").rename(_told(place))
 
 
