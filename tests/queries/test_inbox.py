@@ -10,18 +10,21 @@ from tests.services.acting import (
     NAKHON,
     NAN,
     PATTANI,
+    RECOMMENDED,
     RETURNED,
     ROI_ET,
     SAMUT_SONGKHRAM,
     act,
     actor,
     also,
+    apart,
     by_hand,
     end,
     many_plans,
     row,
     statements,
 )
+from tests.stage import hear
 from workflow.extensions import db
 from workflow.models import Appointment, Unsent
 from workflow.queries.inbox import MOST, Group, Inbox, inbox
@@ -140,6 +143,21 @@ def test_of_many_the_most_urgent_are_shown_and_all_are_counted() -> None:
     assert _ids(found.to_decide)[:2] == [2000, 2001]
     assert (len(found.to_decide.tasks), found.mine, found.late) == (MOST, 121, 120)
     assert _ids(found.waiting) == [NAN, NAKHON, SAMUT_SONGKHRAM, PATTANI]
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("leaves", [True, False])
+def test_a_plan_that_comes_or_goes_while_an_inbox_is_read_breaks_nothing(leaves: bool) -> None:
+    reader = "clinic.75" if leaves else "pcso.75"
+    others = [lambda: act("clinic.75", SAMUT_SONGKHRAM, "recommend", RECOMMENDED)]
+
+    def after(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        if others and "count(*) AS n" in statement:
+            apart(others.pop())
+
+    hear("after_cursor_execute", after)
+    assert _ids(_inbox(reader).to_decide) in ([], [SAMUT_SONGKHRAM])
+    assert not others
 
 
 @pytest.mark.both

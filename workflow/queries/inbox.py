@@ -73,7 +73,7 @@ class Group:
     @property
     def left(self) -> int:
         """How many are not shown."""
-        return self.total - len(self.tasks)
+        return max(0, self.total - len(self.tasks))
 
     @property
     def late(self) -> int:
@@ -121,7 +121,8 @@ def inbox(person: Person, at: dt.datetime) -> Inbox:
     if waiting := found.get("waiting"):
         shown["waiting"] = _with_holders(shown["waiting"], today)
         counts["waiting"] = Counter(all=waiting[0].waiting)
-    return Inbox(**{name: Group(tuple(shown[name]), counts[name]) for name in counts})
+    # Between the two statements a plan may come or go: on PostgreSQL each sees its own moment.
+    return Inbox(**{name: Group(tuple(shown.get(name, ())), counts[name]) for name in counts})
 
 
 def number_of_tasks(person: Person, at: dt.datetime) -> int:
