@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Dialog, expect
+from playwright.sync_api import Dialog, Route, expect
 
 from tests.journeys.browsing import Tab
 from tests.journeys.conftest import Visit
@@ -11,6 +11,11 @@ from tests.journeys.conftest import Visit
 pytestmark = pytest.mark.browser
 
 PATH, STATE = "/plans/4/moves/recommend", "[data-state]"
+FILLED_IN = """form => {
+  const password = Object.assign(document.createElement("input"), { name: "password" });
+  form.append(password);
+  password.value = "kept by the browser";
+}"""
 KEPT = re.compile(r"เก็บไว้แล้ว \d\d:\d\d")
 
 
@@ -55,6 +60,20 @@ def test_who_sends_it_is_not_but_is_when_it_comes_back(world: str, visit: Visit)
     tab.press(".crumbs a")
     assert (tab.path, asked) == ("/inbox", ["beforeunload"])
     tab.complaints.clear()
+
+
+def test_a_password_that_a_browser_fills_in_is_nothing_that_was_written(
+    world: str, visit: Visit
+) -> None:
+    tab, late = visit(world, "clinic.75"), list[Route]()
+    asked = answered(tab)
+    tab.page.route("**/autosave.*.js", lambda route: late.append(route))
+    tab.page.goto(PATH, wait_until="commit")
+    tab.find("form[data-autosave]").evaluate(FILLED_IN)
+    late.pop().continue_()
+    tab.page.wait_for_load_state()
+    tab.press(".crumbs a")
+    assert (tab.path, asked) == ("/inbox", [])
 
 
 def test_who_leaves_what_is_kept_is_not_and_finds_it_again(world: str, visit: Visit) -> None:

@@ -16,12 +16,6 @@ RENAME, REMOVE = f"{PASSKEYS}/1/rename", f"{PASSKEYS}/1/remove"
 
 
 @pytest.fixture
-def person(sign_in_as: SignInAs) -> Visitor:
-    """Somebody with nothing but a password."""
-    return sign_in_as("pcso.80")
-
-
-@pytest.fixture
 def owner(app: Flask, sign_in_as: SignInAs) -> Visitor:
     """Somebody with a passkey, signed in before it was there."""
     person = sign_in_as("pcso.80")

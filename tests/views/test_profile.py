@@ -22,12 +22,6 @@ FRESH = (
 """Addresses that change how one signs in."""
 
 
-@pytest.fixture
-def person(sign_in_as: SignInAs) -> Visitor:
-    """Somebody with nothing but a password."""
-    return sign_in_as("pcso.80")
-
-
 def test_every_change_of_how_one_signs_in_needs_fresh_proof(
     app: Flask, person: Visitor, clock: time_machine.Traveller
 ) -> None:

@@ -16,12 +16,6 @@ APP, CODES = "/profile/totp", "/profile/recovery-codes"
 
 
 @pytest.fixture
-def person(sign_in_as: SignInAs) -> Visitor:
-    """Somebody with nothing but a password."""
-    return sign_in_as("pcso.80")
-
-
-@pytest.fixture
 def owner(app: Flask, sign_in_as: SignInAs) -> Visitor:
     """Somebody with an app in force, signed in before it was."""
     person = sign_in_as("pcso.80")

@@ -6,14 +6,18 @@ const PAUSE = 3000, RETRY = 10000, SIGN = 20000, ACTIVE = 120000;
 const form = document.querySelector("form[data-autosave]");
 const part = form?.querySelector("[data-autosaved]");
 
-const body = (...without) => {
+const without = (form?.dataset.without ?? "").split(" ");
+
+const body = (...more) => {
   const data = new FormData(form);
-  for (const name of [...(form.dataset.without ?? "").split(" "), ...without]) data.delete(name);
+  for (const name of [...without, ...more]) data.delete(name);
   return new URLSearchParams(data);
 };
 // Whether a control is no longer as the page brought it: on a slow line somebody types before this
-// script is there.
+// script is there. The form asks browsers not to fill it with what stood in it before a reload
+// (autocomplete): that would be saved over what is newer.
 const touched = (it) => {
+  if (without.includes(it.name)) return false;
   if (it.options) return it.selectedIndex !== Math.max(0, [...it.options].findIndex((one) => one.defaultSelected));
   if (["checkbox", "radio"].includes(it.type)) return it.checked !== it.defaultChecked;
   return it.defaultValue !== undefined && it.value !== it.defaultValue;
