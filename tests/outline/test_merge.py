@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.outline.sample import outline, project, sections
 from tests.outline.strategies import MODEST, bodies
-from workflow.outline.merge import UNKNOWN, Clash, as_left, merge, settle
+from workflow.outline.merge import UNKNOWN, Clash, Joined, as_left, merge, settle
 
 PROJECTS = outline().section["projects"]
 GENERAL = outline().section["general"]
@@ -81,7 +81,8 @@ def test_other_changes_of_a_table_without_codes_are_both_taken() -> None:
     mine, theirs = {**first, "owner": "ปภ."}, {"risk": "ไฟป่า", "mitigation": "เฝ้าระวัง"}
     merged = merge(RISKS, {"risks": [first]}, {"risks": [mine]}, {"risks": [first, theirs]})
     assert merged.body == {"risks": [mine, theirs]}
-    assert (merged.clashes, merged.theirs) == ((), ("risks.risks",))
+    assert (merged.clashes, merged.theirs) == ((), ())
+    assert merged.joined == (Joined("risks.risks", None, RISKS.field["risks"], [mine, theirs]),)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_a_list_is_brought_together_entry_by_entry(
 ) -> None:
     merged = merge(SWOT, swot(STRONG), swot(mine), swot(theirs))
     assert (merged.body, merged.clashes) == (swot(both), ())
-    assert merged.theirs == ("swot.strengths",)
+    assert merged.joined == (Joined("swot.strengths", None, SWOT.field["strengths"], both),)
 
 
 def test_a_list_in_which_both_changed_one_entry_is_a_clash() -> None:

@@ -96,12 +96,29 @@ def test_other_rows_of_a_table_are_brought_together(
     meanwhile("risks", risks=[risk, risk | {"risk": "ภัยแล้ง", "mitigation": "ขุดสระ"}])
     page = Page(me.client.post(f"{PLAN}/risks", data=values))
     assert (page.code, page.has(".pick")) == (409, False)
+    assert "ของฉัน" in page.text(".panel table"), "nobody has read the two together yet"
+    assert "ภัยแล้ง" in page.text(".panel table")
     assert me.client.post(f"{PLAN}/risks", data=sent(page)).status_code == 303
     rows = inside(app, kept, "risks")[0]["risks"]
     assert [(row["owner"], row["risk"]) for row in rows] == [
         ("ของฉัน", risk["risk"]),
         (risk["owner"], "ภัยแล้ง"),
     ]
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_list_is_brought_together_and_shown(
+    app: Flask, me: Visitor, meanwhile: Meanwhile, language: str
+) -> None:
+    was = inside(app, body, PATTANI, "swot")["strengths"]
+    values = _opened(me, f"{PLAN}/swot", **{"strengths-0": "ข้อของฉัน"})
+    meanwhile("swot", strengths=[*was, "ข้อของเขา"])
+    me.client.set_cookie("lang", language)
+    page = Page(me.client.post(f"{PLAN}/swot", data=values))
+    assert page.texts(".panel li") == ["ข้อของฉัน", *was[1:], "ข้อของเขา"]
+    assert ("brought together" in page.text()) == (language == "en")
+    assert me.client.post(f"{PLAN}/swot", data=sent(page)).status_code == 303
+    assert inside(app, kept, "swot")[0]["strengths"] == ["ข้อของฉัน", *was[1:], "ข้อของเขา"]
 
 
 def test_a_table_in_which_both_changed_a_row_is_chosen_whole(

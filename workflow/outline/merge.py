@@ -40,12 +40,24 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """A table or list that has what both did. place, row: as of a clash."""
+
+    place: str
+    row: str | None
+    field: Field
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Merged:
-    """The merged body, with mine where there is a clash; what was only theirs, by clash's name."""
+    """The merged body, with mine where there is a clash; what was only theirs, by clash's name; and
+    what was made of both, which nobody has read yet."""
 
     body: Body
     clashes: tuple[Clash, ...]
     theirs: tuple[str, ...]
+    joined: tuple[Joined, ...] = ()
 
 
 def merge(section: Section, before: Any, mine: Body, theirs: Body) -> Merged:
@@ -56,7 +68,7 @@ def merge(section: Section, before: Any, mine: Body, theirs: Body) -> Merged:
         one.key: work.field(f"{section.key}.{one.key}", one, _of(base, one), (mine, theirs))
         for one in section.stored
     }
-    return Merged(body, tuple(work.clashes), tuple(work.theirs))
+    return Merged(body, tuple(work.clashes), tuple(work.theirs), tuple(work.joined))
 
 
 def settle(section: Section, mine: Body, theirs: Body, picked: Collection[str]) -> Body:
@@ -74,11 +86,13 @@ def _of(body: Any, one: Field) -> Any:
 
 
 class _Work:
-    """Collects, on the way through a section, what clashes and what was only theirs."""
+    """Collects, on the way through a section, what clashes, what was only theirs, and what is of
+    both."""
 
     def __init__(self) -> None:
         self.clashes: list[Clash] = []
         self.theirs: list[str] = []
+        self.joined: list[Joined] = []
 
     def field(
         self, place: str, one: Field, before: Any, both: tuple[Body, Body], row: str | None = None
@@ -97,7 +111,7 @@ class _Work:
         if _has_entries_without_codes(it):
             with suppress(Collides):
                 rows = merge_rows(it.before, it.mine, it.theirs)
-                self.theirs.append(it.name)
+                self.joined.append(Joined(it.place, it.row, it.field, rows))
                 return rows
         self.clashes.append(it)
         return it.mine
